@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "arrays.hpp"
+
+#include <pybind11/pybind11.h>
+
+#include <string>
+#include <utility>
+
+namespace py = pybind11;
+
+namespace shadematch::python {
+namespace {
+
+/// Capsule that owns `value` until numpy lets go of it.
+template <typename T>
+py::capsule own(T value) {
+  auto* kept = new T(std::move(value));
+  return py::capsule(kept, [](void* pointer) { delete static_cast<T*>(pointer); });
+}
+
+template <typename T>
+py::array_t<T> read_only(py::array_t<T> array) {
+  array.attr("setflags")(py::arg("write") = false);
+  return array;
+}
+
+}  // namespace
+
+Eigen::Map<const LabTable> view_table(const Array& array, const char* who) {
+  if (array.ndim() != 2 || array.shape(1) != 3) {
+    throw py::value_error(std::string(who) + ": expected an array of shape (n, 3), got " +
+                          py::str(array.attr("shape")).cast<std::string>());
+  }
+  return {array.data(), array.shape(0), 3};
+}
+
+py::array_t<double> to_numpy(LabTable&& table) {
+  const auto rows = table.rows();
+  auto owner = own(std::move(table));
+  const auto* kept = static_cast<const LabTable*>(owner.get_pointer());
+  return py::array_t<double>({rows, Eigen::Index{3}}, kept->data(), owner);
+}
+
+py::array_t<float> share_pixels(const std::shared_ptr<const std::vector<float>>& pixels, int height, int width) {
+  return read_only(py::array_t<float>({height, width, 3}, pixels->data(), own(pixels)));
+}
+
+py::array_t<std::uint8_t> share_flags(const std::shared_ptr<const std::vector<std::uint8_t>>& flags, int height,
+                                      int width) {
+  return read_only(py::array_t<std::uint8_t>({height, width}, flags->data(), own(flags)));
+}
+
+}  // namespace shadematch::python

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <shadematch/camera/lab_image.hpp>
+#include <shadematch/chart/chart.hpp>
+#include <shadematch/color/lab.hpp>
+#include <shadematch/export.hpp>
+#include <shadematch/photo/photo.hpp>
+
+namespace shadematch::inline v0 {
+
+struct CalibrateOptions {
+  /// "auto" chooses the rung with the least leave-one-patch-out error; or the name of a rung (see calibration_rungs()).
+  std::string rung = "auto";
+};
+
+/// Error of patches that the fit did not see (leave one patch out), CIEDE2000.
+struct HeldOutError {
+  double mean = 0, p95 = 0, max = 0;
+  double skin = 0;      ///< mean over the chart's skin patches
+  double neutrals = 0;  ///< mean over its neutrals
+  std::vector<int> patch_ids;
+  std::vector<double> per_patch;
+};
+
+/// Device RGB -> Lab, fitted to one chart in one photograph. A value: copy, store, compare, write as JSON.
+class SHADEMATCH_API Calibration {
+ public:
+  struct State;  // parameters of the chosen rung and of its leave-one-out refits
+
+  explicit Calibration(std::shared_ptr<const State> state);
+
+  [[nodiscard]] const std::string& rung() const;
+  [[nodiscard]] const HeldOutError& held_out() const;
+  [[nodiscard]] const std::vector<std::string>& flags() const;
+
+  /// The whole photograph as Lab (D50, 2 degrees, float32), with what is needed to tell uncertainties of regions.
+  [[nodiscard]] LabImage to_lab(const Photo& photo) const;
+  /// One color: linear RGB as in Photo, at pixel `position` (x, y). With its covariance: parameters (jackknife over
+  /// patches), chart tolerance, and light that differs between chart and position.
+  [[nodiscard]] MeasuredLab measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position,
+                                    const Eigen::Matrix3d& native = Eigen::Matrix3d::Identity()) const;
+
+  /// JSON, complete: parse_calibration(c.to_json()) behaves bit for bit like c.
+  [[nodiscard]] std::string to_json() const;
+  /// Quality report for people and programs, JSON.
+  [[nodiscard]] std::string report() const;
+
+  [[nodiscard]] const State& state() const { return *state_; }
+
+ private:
+  std::shared_ptr<const State> state_;
+};
+
+/// Names of the rungs, simplest first.
+[[nodiscard]] SHADEMATCH_API std::vector<std::string> calibration_rungs();
+
+/// Fits device RGB -> Lab to the valid patches.
+/// @throws MeasurementRefused ("grayscale", "too_few_patches", "too_few_neutrals", "no_fit"); std::invalid_argument for an unknown rung.
+[[nodiscard]] SHADEMATCH_API Calibration calibrate(const Chart& chart, const CalibrateOptions& options = {});
+
+/// @throws InvalidDocument
+[[nodiscard]] SHADEMATCH_API Calibration parse_calibration(std::string_view json, const std::string& source);
+
+}  // namespace shadematch::inline v0

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <shadematch/export.hpp>
+#include <shadematch/photo/photo.hpp>
+
+namespace shadematch::inline v0 {
+
+class Calibration;
+
+/// A photograph in CIE Lab (D50, 2 degrees). Immutable; copies share the pixels.
+struct LabImage {
+  int width = 0;
+  int height = 0;
+  /// height x width x 3, row by row: L*, a*, b*. Clipped pixels hold what the fit says of their codes; see photo.clipping.
+  std::shared_ptr<const std::vector<float>> lab;
+  Photo photo;                                     ///< shares its pixels with the photograph that was converted
+  std::shared_ptr<const Calibration> calibration;  ///< tells the uncertainty of a region
+};
+
+}  // namespace shadematch::inline v0

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <shadematch/export.hpp>
+
+namespace shadematch::inline v0 {
+
+/// Bits of Photo::clipping, from the codes as stored in the file, before any transform.
+/// High: >= 0.995 of full scale (8 bit: >= 254). Low: <= 0.004 of full scale.
+enum ClippingBit : std::uint8_t {
+  kHighR = 1,
+  kHighG = 2,
+  kHighB = 4,
+  kHighAny = 7,
+  kLowR = 8,
+  kLowG = 16,
+  kLowB = 32,
+  kLowAny = 56,
+};
+
+/// Something that the reader did or found and that lowers trust, but does not stop the work.
+struct PhotoWarning {
+  std::string code;     ///< "profile_missing", "profile_invalid", "grayscale", …
+  std::string message;  ///< one sentence for a person
+};
+
+/// What the file says about itself. Nothing that identifies a person or a device's serial number is read.
+struct PhotoMetadata {
+  std::string format;       ///< "jpeg", "png", "tiff", "heic", "raw", "array"
+  int bits_per_sample = 8;  ///< as stored
+  int orientation = 1;      ///< EXIF orientation found in the file; the pixels are already upright
+  std::string profile;      ///< description of the profile that was applied, "sRGB (assumed)" if none was embedded
+  std::string make, model, software;
+  std::string captured_at;  ///< ISO 8601 without zone, as EXIF stores it; empty if unknown
+  std::optional<double> exposure_time_s, f_number, iso;
+  std::string sha256;  ///< of the file's bytes, lower-case hexadecimal
+};
+
+/// A photograph as linear light. Immutable; copies share the pixels.
+struct Photo {
+  int width = 0;
+  int height = 0;
+  /// height x width x 3, row by row: linear RGB in sRGB primaries, D65 white, unbounded (below 0 and above 1 are kept).
+  std::shared_ptr<const std::vector<float>> rgb;
+  /// height x width: ClippingBit flags.
+  std::shared_ptr<const std::vector<std::uint8_t>> clipping;
+  /// From linear sRGB to the linear primaries of the file's own profile, where the camera's curve acted;
+  /// identity for sRGB files and for table profiles.
+  Eigen::Matrix3d native = Eigen::Matrix3d::Identity();
+  PhotoMetadata metadata;
+  std::vector<PhotoWarning> warnings;
+
+  [[nodiscard]] const float* pixel(int x, int y) const {
+    return rgb->data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 3;
+  }
+};
+
+}  // namespace shadematch::inline v0

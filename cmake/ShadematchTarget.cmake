@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+# What every shadematch library target shares: C++20, hidden symbols, its own folder as the only include path.
+include_guard(GLOBAL)
+
+function(shadematch_add_layer layer)
+  add_library(shadematch_${layer})
+  add_library(shadematch::${layer} ALIAS shadematch_${layer})
+  target_compile_features(shadematch_${layer} PUBLIC cxx_std_20)
+  target_include_directories(shadematch_${layer} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_sources(shadematch_${layer} PUBLIC FILE_SET HEADERS BASE_DIRS "${CMAKE_CURRENT_SOURCE_DIR}")
+  set_target_properties(shadematch_${layer} PROPERTIES
+    EXPORT_NAME ${layer}
+    CXX_EXTENSIONS OFF
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON
+    POSITION_INDEPENDENT_CODE ON
+    VERIFY_INTERFACE_HEADER_SETS ON
+    VERSION ${PROJECT_VERSION}
+    SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+endfunction()
+
+# Turns data files into one source file of the target, so that an installed library needs no data path.
+# Read them with shadematch::embedded_file("<path relative to BASE>").
+function(shadematch_embed target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;BASE" "FILES")
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded_${arg_NAME}.cpp")
+  list(TRANSFORM arg_FILES PREPEND "${arg_BASE}/" OUTPUT_VARIABLE paths)
+  add_custom_command(OUTPUT "${output}"
+    COMMAND "${CMAKE_COMMAND}" -DNAME=${arg_NAME} "-DBASE=${arg_BASE}" "-DFILES=${arg_FILES}" "-DOUTPUT=${output}"
+            -P "${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake"
+    DEPENDS ${paths} "${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake"
+    COMMENT "Embedding ${arg_NAME} data" VERBATIM)
+  target_sources(${target} PRIVATE "${output}")
+endfunction()

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// The letters are those of Sharma, Wu & Dalal 2005 [sharma2005]; the numbers in brackets are its equations.
+#include <shadematch/difference/ciede2000.hpp>
+
+#include <cmath>
+#include <numbers>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr double kDegrees = 180.0 / std::numbers::pi;
+
+double pow7(double x) {
+  const double x2 = x * x;
+  return x2 * x2 * x2 * x;
+}
+
+/// sqrt(C^7 / (C^7 + 25^7)): rises from 0 for greys to 1 for saturated colors.
+double chroma_saturation(double C) {
+  const double C7 = pow7(C);
+  return std::sqrt(C7 / (C7 + pow7(25.0)));
+}
+
+double hue_degrees(double a, double b) {
+  if (a == 0.0 && b == 0.0) return 0.0;
+  const double h = std::atan2(b, a) * kDegrees;
+  return h < 0.0 ? h + 360.0 : h;
+}
+
+/// a1 b2 - a2 b1 with the exact sign: rounding in the plain products would decide which way opposite hues turn.
+double cross_exact_sign(double a1, double b1, double a2, double b2) {
+  const double w = a2 * b1;
+  const double e = std::fma(-a2, b1, w);
+  const double f = std::fma(a1, b2, -w);
+  return e + f;
+}
+
+}  // namespace
+
+double delta_e_ciede2000(const Lab& lab1, const Lab& lab2, const Ciede2000Options& options) {
+  // [2-6] a* is stretched for low chroma, because the eye splits near-greys along a* more finely.
+  const double C_mean = (std::hypot(lab1.a, lab1.b) + std::hypot(lab2.a, lab2.b)) / 2.0;
+  const double G = 0.5 * (1.0 - chroma_saturation(C_mean));
+  const double a1 = (1.0 + G) * lab1.a;
+  const double a2 = (1.0 + G) * lab2.a;
+  const double C1 = std::hypot(a1, lab1.b);
+  const double C2 = std::hypot(a2, lab2.b);
+
+  // [7] hues in [0, 360); [10] their difference on the shorter arc, taken from the two vectors.
+  const double h1 = hue_degrees(a1, lab1.b);
+  const double h2 = hue_degrees(a2, lab2.b);
+  const double cross = (1.0 + G) * cross_exact_sign(lab1.a, lab1.b, lab2.a, lab2.b);
+  const double dot = a1 * a2 + lab1.b * lab2.b;
+  double dh = 0.0;
+  if (C1 * C2 != 0.0) {
+    const bool opposite = cross == 0.0 && dot < 0.0;
+    dh = opposite ? (h2 > h1 ? 180.0 : -180.0) : std::atan2(cross, dot) * kDegrees;
+  }
+
+  // [8, 9, 11]
+  const double dL = lab2.L - lab1.L;
+  const double dC = C2 - C1;
+  const double dH = 2.0 * std::sqrt(C1 * C2) * std::sin(dh / 2.0 / kDegrees);
+
+  // [12-14] means; the mean hue lies halfway along the shorter arc and must be wrapped to [0, 360).
+  const double L_mean = (lab1.L + lab2.L) / 2.0;
+  const double Cp_mean = (C1 + C2) / 2.0;
+  double h_mean = C1 * C2 == 0.0 ? h1 + h2 : h1 + dh / 2.0;
+  if (h_mean < 0.0) h_mean += 360.0;
+  if (h_mean >= 360.0) h_mean -= 360.0;
+
+  // [15] tolerance to hue differences varies around the hue circle.
+  const double T = 1.0 - 0.17 * std::cos((h_mean - 30.0) / kDegrees) + 0.24 * std::cos(2.0 * h_mean / kDegrees) +
+                   0.32 * std::cos((3.0 * h_mean + 6.0) / kDegrees) - 0.20 * std::cos((4.0 * h_mean - 63.0) / kDegrees);
+  // [16, 17, 21] rotation: around hue 275 (blue) the tolerance ellipses lean, so chroma and hue interact.
+  const double arc = (h_mean - 275.0) / 25.0;
+  const double d_theta = 30.0 * std::exp(-arc * arc);
+  const double R_C = 2.0 * chroma_saturation(Cp_mean);
+  const double R_T = -std::sin(2.0 * d_theta / kDegrees) * R_C;
+  // [18-20] weights: lightness is judged most finely near L* = 50, chroma and hue more coarsely as chroma grows.
+  const double l = L_mean - 50.0;
+  const double S_L = 1.0 + 0.015 * l * l / std::sqrt(20.0 + l * l);
+  const double S_C = 1.0 + 0.045 * Cp_mean;
+  const double S_H = 1.0 + 0.015 * Cp_mean * T;
+
+  // [22]
+  const double tL = dL / (options.k_L * S_L);
+  const double tC = dC / (options.k_C * S_C);
+  const double tH = dH / (options.k_H * S_H);
+  return std::sqrt(tL * tL + tC * tC + tH * tH + R_T * tC * tH);
+}
+
+}  // namespace shadematch::inline v0

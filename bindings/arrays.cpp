@@ -2,7 +2,6 @@
 #include "arrays.hpp"
 
 #include <pybind11/pybind11.h>
-
 #include <string>
 #include <utility>
 
@@ -18,20 +17,11 @@ py::capsule own(T value) {
   return py::capsule(kept, [](void* pointer) { delete static_cast<T*>(pointer); });
 }
 
-template <typename T>
-py::array_t<T> read_only(py::array_t<T> array) {
-  array.attr("setflags")(py::arg("write") = false);
-  return array;
-}
-
 }  // namespace
 
-Eigen::Map<const LabTable> view_table(const Array& array, const char* who) {
-  if (array.ndim() != 2 || array.shape(1) != 3) {
-    throw py::value_error(std::string(who) + ": expected an array of shape (n, 3), got " +
-                          py::str(array.attr("shape")).cast<std::string>());
-  }
-  return {array.data(), array.shape(0), 3};
+void refuse_shape(const Array& array, int columns, const char* who) {
+  throw py::value_error(std::string(who) + ": expected an array of shape (n, " + std::to_string(columns) + "), got " +
+                        py::str(array.attr("shape")).cast<std::string>());
 }
 
 py::array_t<double> to_numpy(LabTable&& table) {

@@ -2,11 +2,11 @@
 // How numpy arrays and the tables of the library meet, in one place: (n, 3) float64, C-contiguous, no copy.
 #pragma once
 
-#include <pybind11/numpy.h>
-
 #include <Eigen/Core>
 #include <cstdint>
 #include <memory>
+#include <pybind11/numpy.h>
+#include <string>
 #include <vector>
 
 #include <shadematch/color/lab.hpp>
@@ -16,8 +16,35 @@ namespace shadematch::python {
 /// What a function takes: exactly C-contiguous float64 (n, 3) is not copied, anything else once.
 using Array = pybind11::array_t<double, pybind11::array::c_style | pybind11::array::forcecast>;
 
-/// View of an (n, 3) array. @throws pybind11::value_error with the shape that came.
-Eigen::Map<const LabTable> view_table(const Array& array, const char* who);
+/// The library's refusal of an array that is not (n, columns), with the shape that came.
+[[noreturn]] void refuse_shape(const Array& array, int columns, const char* who);
+
+/// View of an (n, columns) array as a table of the library. @throws pybind11::value_error with the shape that came.
+template <typename Table>
+Eigen::Map<const Table> view_rows(const Array& array, const char* who) {
+  if (array.ndim() != 2 || array.shape(1) != Table::ColsAtCompileTime)
+    refuse_shape(array, Table::ColsAtCompileTime, who);
+  return {array.data(), array.shape(0), Table::ColsAtCompileTime};
+}
+
+/// View of an (n, 3) array.
+inline Eigen::Map<const LabTable> view_table(const Array& array, const char* who) {
+  return view_rows<LabTable>(array, who);
+}
+
+/// Runs a computation that touches no Python object with the GIL released.
+template <typename Compute>
+auto without_gil(Compute compute) {
+  const pybind11::gil_scoped_release release;
+  return compute();
+}
+
+/// The same array, closed for writing.
+template <typename T>
+pybind11::array_t<T> read_only(pybind11::array_t<T> array) {
+  array.attr("setflags")(pybind11::arg("write") = false);
+  return array;
+}
 
 /// Moves a table into a numpy array that owns it; no copy.
 pybind11::array_t<double> to_numpy(LabTable&& table);

@@ -19,8 +19,8 @@ function(shadematch_add_layer layer)
     SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 endfunction()
 
-# Turns data files into one source file of the target, so that an installed library needs no data path.
-# Read them with shadematch::embedded_file("<path relative to BASE>").
+# shadematch_embed(target NAME name BASE folder FILES paths...): data files become one source file of the target, so
+# that an installed library needs no data path. Read them as core/shadematch/text/embedded.hpp shows.
 function(shadematch_embed target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;BASE" "FILES")
   set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded_${arg_NAME}.cpp")
@@ -30,5 +30,8 @@ function(shadematch_embed target)
             -P "${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake"
     DEPENDS ${paths} "${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake"
     COMMENT "Embedding ${arg_NAME} data" VERBATIM)
+  # The rule belongs to this directory, the target often to the one above: a custom target carries it there.
+  add_custom_target(shadematch_embed_${arg_NAME} DEPENDS "${output}")
+  add_dependencies(${target} shadematch_embed_${arg_NAME})
   target_sources(${target} PRIVATE "${output}")
 endfunction()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Script mode: writes OUTPUT, a C++ table of (path, text) for FILES below BASE. Literals are cut into pieces
-# because some compilers limit one literal to 64 kB.
+# Script mode: writes OUTPUT, a C++ table of (path, text) for FILES below BASE. Literals are cut into pieces, at line
+# ends (never inside a character), because some compilers limit one literal to 64 kB.
 set(pieces_limit 15000)
 set(body "")
 foreach(file IN LISTS FILES)
@@ -10,14 +10,24 @@ foreach(file IN LISTS FILES)
   set(at 0)
   while(at LESS length)
     string(SUBSTRING "${text}" ${at} ${pieces_limit} piece)
+    string(FIND "${piece}" "\n" line_end REVERSE)
+    string(LENGTH "${piece}" taken)
+    if(line_end GREATER_EQUAL 0)
+      math(EXPR taken "${line_end} + 1")
+    endif()
+    string(SUBSTRING "${text}" ${at} ${taken} piece)
     string(APPEND literal "\n    R\"~~(${piece})~~\"")
-    math(EXPR at "${at} + ${pieces_limit}")
+    math(EXPR at "${at} + ${taken}")
   endwhile()
   string(APPEND body "    {\"${file}\", ${literal}},\n")
 endforeach()
 file(WRITE "${OUTPUT}" "// Generated from data files; do not edit.
+#include <cstddef>
 #include <string_view>
 #include <utility>
+#if defined(__clang__)
+#pragma clang diagnostic ignored \"-Woverlength-strings\"
+#endif
 namespace shadematch::inline v0 {
 extern const std::pair<std::string_view, std::string_view> k_embedded_${NAME}[];
 extern const std::size_t k_embedded_${NAME}_count;

@@ -15,13 +15,35 @@ from shadematch._core import (
     UnsupportedImage,
     __version__,
 )
+from shadematch.spectrum import (
+    Illuminant,
+    colorimetric_weights,
+    daylight_illuminant,
+    illuminant,
+    illuminant_names,
+    lab_from_reflectance,
+    planckian_illuminant,
+    reflectance_from_spectrum,
+    white_point,
+    xyz_from_reflectance,
+)
 
 __all__ = [
     "ChartNotFound",
+    "Illuminant",
     "InvalidDocument",
     "LimitExceeded",
     "MeasurementRefused",
     "ShadematchError",
     "UnsupportedImage",
     "__version__",
+    "colorimetric_weights",
+    "daylight_illuminant",
+    "illuminant",
+    "illuminant_names",
+    "lab_from_reflectance",
+    "planckian_illuminant",
+    "reflectance_from_spectrum",
+    "white_point",
+    "xyz_from_reflectance",
 ]

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <shadematch/color/lab.hpp>
-
 #include <cmath>
+
+#include <shadematch/color/lab.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
 
 constexpr double kDelta = 6.0 / 29.0;
 
-double f(double t) { return t > kDelta * kDelta * kDelta ? std::cbrt(t) : t / (3.0 * kDelta * kDelta) + 4.0 / 29.0; }
+double f(double t) {
+  return t > kDelta * kDelta * kDelta ? std::cbrt(t) : t / (3.0 * kDelta * kDelta) + 4.0 / 29.0;
+}
 
-double f_inverse(double u) { return u > kDelta ? u * u * u : 3.0 * kDelta * kDelta * (u - 4.0 / 29.0); }
+double f_inverse(double u) {
+  return u > kDelta ? u * u * u : 3.0 * kDelta * kDelta * (u - 4.0 / 29.0);
+}
 
 }  // namespace
 
@@ -24,6 +28,24 @@ Lab lab_from_xyz(const XYZ& xyz, const XYZ& white) {
 XYZ xyz_from_lab(const Lab& lab, const XYZ& white) {
   const double fy = (lab.L + 16.0) / 116.0;
   return {white.X * f_inverse(fy + lab.a / 500.0), white.Y * f_inverse(fy), white.Z * f_inverse(fy - lab.b / 200.0)};
+}
+
+LabTable lab_from_xyz(const Eigen::Ref<const XYZTable>& xyz, const XYZ& white) {
+  LabTable table(xyz.rows(), 3);
+  for (Eigen::Index i = 0; i < xyz.rows(); ++i) {
+    const Lab lab = lab_from_xyz(XYZ{xyz(i, 0), xyz(i, 1), xyz(i, 2)}, white);
+    table.row(i) << lab.L, lab.a, lab.b;
+  }
+  return table;
+}
+
+XYZTable xyz_from_lab(const Eigen::Ref<const LabTable>& lab, const XYZ& white) {
+  XYZTable table(lab.rows(), 3);
+  for (Eigen::Index i = 0; i < lab.rows(); ++i) {
+    const XYZ xyz = xyz_from_lab(Lab{lab(i, 0), lab(i, 1), lab(i, 2)}, white);
+    table.row(i) << xyz.X, xyz.Y, xyz.Z;
+  }
+  return table;
 }
 
 }  // namespace shadematch::inline v0

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+
 #include <shadematch/color/white_point.hpp>
 #include <shadematch/color/xyz.hpp>
 #include <shadematch/export.hpp>
@@ -28,7 +29,10 @@ struct MeasuredLab {
 /// The exact constants (6/29)^3 and (29/6)^2/3 are used, so both branches meet. Source: CIE 015:2018 [cie015].
 [[nodiscard]] SHADEMATCH_API Lab lab_from_xyz(const XYZ& xyz, const XYZ& white = kWhiteD50);
 
+[[nodiscard]] SHADEMATCH_API LabTable lab_from_xyz(const Eigen::Ref<const XYZTable>& xyz, const XYZ& white = kWhiteD50);
+
 /// Inverse of lab_from_xyz.
 [[nodiscard]] SHADEMATCH_API XYZ xyz_from_lab(const Lab& lab, const XYZ& white = kWhiteD50);
+[[nodiscard]] SHADEMATCH_API XYZTable xyz_from_lab(const Eigen::Ref<const LabTable>& lab, const XYZ& white = kWhiteD50);
 
 }  // namespace shadematch::inline v0

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <shadematch/skin/skin_model.hpp>
+#include <shadematch/skin/tissue_optics.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace shadematch::inline v0 {
+namespace {
+
+void expect(const char* name, double value, double low, double high) {
+  if (value >= low && value <= high) return;
+  throw std::invalid_argument("skin_reflectance: expected " + std::string(name) + " in " + std::to_string(low) + ".." +
+                              std::to_string(high) + ", got " + std::to_string(value));
+}
+
+/// Wider than the priors, narrow enough that a wrong unit is caught.
+void expect_valid(const SkinParameters& skin) {
+  expect("melanosome_fraction", skin.melanosome_fraction, 0.0, 1.0);
+  expect("blood_fraction", skin.blood_fraction, 0.0, 1.0);
+  expect("oxygen_saturation", skin.oxygen_saturation, 0.0, 1.0);
+  expect("scattering_A", skin.scattering_A, 1.0, 500.0);
+  expect("scattering_b", skin.scattering_b, 0.0, 4.0);
+  expect("epidermis_thickness_mm", skin.epidermis_thickness_mm, 0.0, 2.0);
+}
+
+void expect_valid(const PigmentZone& zone) {
+  expect("depth_mm", zone.depth_mm, 0.0, 5.0);
+  expect("thickness_mm", zone.thickness_mm, 0.0, 5.0);
+}
+
+Reflectance reflect(const SkinParameters& skin, const PigmentZone* zone, const AddingDoublingOptions& options) {
+  expect_valid(skin);
+  const Bands blood = blood_absorption(skin.oxygen_saturation);
+  const double f_mel = skin.melanosome_fraction;
+  const double f_b = skin.blood_fraction;
+  Reflectance out;
+  std::vector<TissueLayer> layers;
+  for (std::size_t band = 0; band < kBandCount; ++band) {
+    const double nm = band_nm(band);
+    const double base = bloodless_absorption(nm);
+    const double musr = tissue_scattering(nm, skin.scattering_A, skin.scattering_b);
+    const Turbidity epidermis{f_mel * melanosome_absorption(nm) + (1.0 - f_mel) * base, musr};
+    const Turbidity dermis{f_b * blood[band] + (1.0 - f_b) * base, musr};
+    layers.assign({{epidermis, skin.epidermis_thickness_mm}});
+    if (zone != nullptr) {
+      layers.push_back({dermis, zone->depth_mm});
+      layers.push_back({{dermis.mua + zone->mua[band], musr + zone->musr[band]}, zone->thickness_mm});
+    }
+    out.R[band] = layered_reflectance(layers, dermis, options);
+  }
+  return out;
+}
+
+}  // namespace
+
+Reflectance skin_reflectance(const SkinParameters& skin, const AddingDoublingOptions& options) {
+  return reflect(skin, nullptr, options);
+}
+
+Reflectance pigmented_skin_reflectance(const SkinParameters& skin, const PigmentZone& zone,
+                                       const AddingDoublingOptions& options) {
+  expect_valid(zone);
+  return reflect(skin, &zone, options);
+}
+
+}  // namespace shadematch::inline v0

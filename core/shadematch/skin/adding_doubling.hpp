@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include <shadematch/export.hpp>
 #include <shadematch/skin/layer.hpp>
 #include <shadematch/skin/surface.hpp>
-#include <span>
 
 namespace shadematch::inline v0 {
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <numbers>
-#include <shadematch/skin/coverage.hpp>
 #include <stdexcept>
 #include <string>
+
+#include <shadematch/skin/coverage.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -43,9 +44,9 @@ Reflectance pooled_reflectance(const Reflectance& skin, const Reflectance& dot, 
   const double inverse_n = 1.0 / yule_nielsen_n;
   Reflectance out;
   for (std::size_t band = 0; band < kBandCount; ++band) {
-    out.R[band] = std::pow((1.0 - coverage) * std::pow(skin.R[band], inverse_n) +
-                               coverage * std::pow(dot.R[band], inverse_n),
-                           yule_nielsen_n);
+    out.R[band] =
+        std::pow((1.0 - coverage) * std::pow(skin.R[band], inverse_n) + coverage * std::pow(dot.R[band], inverse_n),
+                 yule_nielsen_n);
   }
   return out;
 }

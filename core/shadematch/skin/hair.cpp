@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
-#include <shadematch/skin/hair.hpp>
-#include <shadematch/spectrum/bands.hpp>
 #include <stdexcept>
 #include <string>
+
+#include <shadematch/skin/hair.hpp>
+#include <shadematch/spectrum/bands.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr double kCuticle = 0.0215;     ///< flat diffuse part of a black tress, [jcs2000] Table IV
-constexpr double kKeratin = 0.04;       ///< K/S of unpigmented hair at 550 nm
-constexpr double kKeratinPower = -4.0;  ///< white hair is slightly yellow
+constexpr double kCuticle = 0.0225;     ///< flat diffuse part of a black tress, [jcs2000] Table IV
+constexpr double kKeratin = 0.15;       ///< K/S of unpigmented hair at 550 nm
+constexpr double kKeratinPower = -2.5;  ///< white hair is slightly yellow
 
 void expect(const char* name, double value, double high) {
   if (value >= 0.0 && value <= high) return;
@@ -35,8 +36,8 @@ Reflectance hair_reflectance(const HairParameters& hair) {
     const double keratin = kKeratin * std::pow(x, kKeratinPower);
     const double melanin = hair.melanin * ((1.0 - hair.pheomelanin_share) * std::pow(x, -3.33) +
                                            hair.pheomelanin_share * std::pow(x, -4.75));
-    const double lock = (1.0 - hair.gray_share) * opaque_layer(keratin + melanin) +
-                        hair.gray_share * opaque_layer(keratin);
+    const double lock =
+        (1.0 - hair.gray_share) * opaque_layer(keratin + melanin) + hair.gray_share * opaque_layer(keratin);
     out.R[band] = kCuticle + (1.0 - kCuticle) * lock;
   }
   return out;

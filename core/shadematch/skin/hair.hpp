@@ -6,12 +6,12 @@
 
 namespace shadematch::inline v0 {
 
-/// A dense lock of hair. Black is melanin about 100, dark brown 33, brown 10, blond 1-3; gray hair is a mixture of
+/// A dense lock of hair. Black is melanin about 200, dark brown 33, brown 10, blond 1-3; gray hair is a mixture of
 /// white and pigmented fibers.
 struct HairParameters {
-  double melanin = 33.0;             ///< absorption over scattering (K/S) at 550 nm, 0-300
-  double pheomelanin_share = 0.3;    ///< of that absorption, 0-1; 1 is red
-  double gray_share = 0.0;           ///< area of white fibers, 0-1
+  double melanin = 33.0;           ///< absorption over scattering (K/S) at 550 nm, 0-300
+  double pheomelanin_share = 0.3;  ///< of that absorption, 0-1; 1 is red
+  double gray_share = 0.0;         ///< area of white fibers, 0-1
 };
 
 /// Reflectance of an opaque lock: a spectrally flat diffuse part from the cuticle and an opaque Kubelka-Munk layer of

@@ -2,9 +2,10 @@
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
-#include <shadematch/skin/layer.hpp>
 #include <stdexcept>
 #include <string>
+
+#include <shadematch/skin/layer.hpp>
 
 namespace shadematch::inline v0 {
 namespace {

@@ -2,13 +2,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <shadematch/skin/pigment_optics.hpp>
-#include <shadematch/text/csv.hpp>
-#include <shadematch/text/embedded.hpp>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <shadematch/skin/pigment_optics.hpp>
+#include <shadematch/text/csv.hpp>
+#include <shadematch/text/embedded.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -46,8 +47,8 @@ Bands blend(const Bands& low, const Bands& high, double t) {
   Bands out{};
   for (std::size_t band = 0; band < kBandCount; ++band) {
     const bool empty = low[band] <= 0.0 || high[band] <= 0.0;  // rutile does not absorb: no logarithm
-    out[band] = empty ? std::lerp(low[band], high[band], t)
-                      : std::exp(std::lerp(std::log(low[band]), std::log(high[band]), t));
+    out[band] =
+        empty ? std::lerp(low[band], high[band], t) : std::exp(std::lerp(std::log(low[band]), std::log(high[band]), t));
   }
   return out;
 }
@@ -55,7 +56,8 @@ Bands blend(const Bands& low, const Bands& high, double t) {
 }  // namespace
 
 PigmentOptics pigment_optics(std::string_view ci, double diameter_nm) {
-  const auto* known = std::find_if(kNameOfCi.begin(), kNameOfCi.end(), [&](const auto& row) { return row.first == ci; });
+  const auto* known =
+      std::find_if(kNameOfCi.begin(), kNameOfCi.end(), [&](const auto& row) { return row.first == ci; });
   if (known == kNameOfCi.end()) {
     throw std::invalid_argument("pigment_optics: expected CI number 77266, 77491, 77499 or 77891, got " +
                                 std::string(ci));

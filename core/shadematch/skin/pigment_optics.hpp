@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+
 #include <shadematch/export.hpp>
 #include <shadematch/spectrum/bands.hpp>
-#include <string_view>
 
 namespace shadematch::inline v0 {
 

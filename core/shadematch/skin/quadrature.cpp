@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/Eigenvalues>
 #include <cmath>
-#include <shadematch/skin/quadrature.hpp>
 #include <stdexcept>
 #include <string>
+
+#include <shadematch/skin/quadrature.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -13,7 +14,9 @@ struct Rule {
 };
 
 /// Off-diagonal of the Jacobi matrix of the Legendre polynomials.
-double legendre_beta(int k) { return k / std::sqrt(4.0 * k * k - 1.0); }
+double legendre_beta(int k) {
+  return k / std::sqrt(4.0 * k * k - 1.0);
+}
 
 Eigen::MatrixXd legendre_jacobi(int n) {
   Eigen::MatrixXd J = Eigen::MatrixXd::Zero(n, n);
@@ -26,7 +29,9 @@ Rule rule_of(const Eigen::MatrixXd& jacobi) {
   return {solver.eigenvalues(), 2.0 * solver.eigenvectors().row(0).transpose().cwiseAbs2()};
 }
 
-Rule gauss(int n) { return rule_of(legendre_jacobi(n)); }
+Rule gauss(int n) {
+  return rule_of(legendre_jacobi(n));
+}
 
 /// Gauss-Radau with the prescribed node +1: the last diagonal element is changed so that 1 becomes an eigenvalue.
 Rule radau(int n) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+
 #include <shadematch/export.hpp>
 
 namespace shadematch::inline v0 {
@@ -15,9 +16,9 @@ using StreamMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen
 
 /// Directions of light inside the tissue for one hemisphere, as cosines to the surface normal.
 struct Quadrature {
-  StreamVector mu;      ///< cosines, rising; the last one is 1 (normal incidence)
-  StreamVector weight;  ///< sum 1
-  double mu_critical{}; ///< light at smaller cosines is totally reflected by the surface
+  StreamVector mu;       ///< cosines, rising; the last one is 1 (normal incidence)
+  StreamVector weight;   ///< sum 1
+  double mu_critical{};  ///< light at smaller cosines is totally reflected by the surface
 };
 
 /// Half of the streams are Gauss nodes on [0, mu_critical], half are Radau nodes on [mu_critical, 1] that include 1, so

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <shadematch/skin/skin_model.hpp>
-#include <shadematch/skin/tissue_optics.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include <shadematch/skin/skin_model.hpp>
+#include <shadematch/skin/tissue_optics.hpp>
 
 namespace shadematch::inline v0 {
 namespace {

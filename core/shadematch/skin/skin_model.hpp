@@ -11,12 +11,12 @@ namespace shadematch::inline v0 {
 /// The client's skin: an epidermis with melanin over a semi-infinite dermis with blood.
 /// Defaults and ranges are priors of MIXING 2c; no scalp has been measured yet.
 struct SkinParameters {
-  double melanosome_fraction = 0.033;   ///< volume fraction in the epidermis, .003-.43
-  double blood_fraction = 0.02;         ///< volume fraction in the dermis, .002-.07
-  double oxygen_saturation = 0.75;      ///< .4-.95
-  double scattering_A = 46.0;           ///< reduced scattering at 500 nm, 1/cm, 46-66
-  double scattering_b = 1.421;          ///< 1.2-1.42
-  double epidermis_thickness_mm = 0.08; ///< .06-.10
+  double melanosome_fraction = 0.033;    ///< volume fraction in the epidermis, .003-.43
+  double blood_fraction = 0.02;          ///< volume fraction in the dermis, .002-.07
+  double oxygen_saturation = 0.75;       ///< .4-.95
+  double scattering_A = 46.0;            ///< reduced scattering at 500 nm, 1/cm, 46-66
+  double scattering_b = 1.421;           ///< 1.2-1.42
+  double epidermis_thickness_mm = 0.08;  ///< .06-.10
 };
 
 /// A zone of the dermis that holds pigment. `mua` and `musr` are the pigment's own part, added to the dermis:

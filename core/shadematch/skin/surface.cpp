@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/LU>
 #include <cmath>
+
 #include <shadematch/skin/surface.hpp>
 
 namespace shadematch::inline v0 {
@@ -35,12 +36,13 @@ double fresnel_inside(double mu, double refractive_index) {
   return 0.5 * (r_s * r_s + r_p * r_p);
 }
 
-double specular_reflectance(double refractive_index) { return fresnel_inside(1.0, refractive_index); }
+double specular_reflectance(double refractive_index) {
+  return fresnel_inside(1.0, refractive_index);
+}
 
 double reflectance_through_surface(const StreamMatrix& R, const Quadrature& quadrature, double refractive_index,
                                    Illumination illumination) {
-  const StreamVector r =
-      quadrature.mu.unaryExpr([&](double mu) { return fresnel_inside(mu, refractive_index); });
+  const StreamVector r = quadrature.mu.unaryExpr([&](double mu) { return fresnel_inside(mu, refractive_index); });
   const StreamVector L0 = entering_radiance(quadrature, r, illumination);
   const StreamMatrix loop = StreamMatrix::Identity(R.rows(), R.cols()) - r.asDiagonal() * R;
   const StreamVector U = R * loop.partialPivLu().solve(L0);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <string>
+
 #include <shadematch/skin/tissue_optics.hpp>
 #include <shadematch/text/csv.hpp>
 #include <shadematch/text/embedded.hpp>
-#include <string>
 
 namespace shadematch::inline v0 {
 
@@ -33,11 +34,17 @@ Haemoglobin read_haemoglobin() {
 
 }  // namespace
 
-double melanosome_absorption(double wavelength_nm) { return 6.6e11 * std::pow(wavelength_nm, -3.33); }
+double melanosome_absorption(double wavelength_nm) {
+  return 6.6e11 * std::pow(wavelength_nm, -3.33);
+}
 
-double bloodless_absorption(double wavelength_nm) { return 7.84e8 * std::pow(wavelength_nm, -3.255); }
+double bloodless_absorption(double wavelength_nm) {
+  return 7.84e8 * std::pow(wavelength_nm, -3.255);
+}
 
-double tissue_scattering(double wavelength_nm, double A, double b) { return A * std::pow(wavelength_nm / 500.0, -b); }
+double tissue_scattering(double wavelength_nm, double A, double b) {
+  return A * std::pow(wavelength_nm / 500.0, -b);
+}
 
 Bands blood_absorption(double oxygen_saturation) {
   static const Haemoglobin haemoglobin = read_haemoglobin();
@@ -45,8 +52,8 @@ Bands blood_absorption(double oxygen_saturation) {
   constexpr double kMolarity = 150.0 / 64500;  // g/l over g/mol
   Bands mua{};
   for (std::size_t band = 0; band < kBandCount; ++band) {
-    mua[band] = kLn10 * kMolarity * (oxygen_saturation * haemoglobin.HbO2[band] +
-                                     (1.0 - oxygen_saturation) * haemoglobin.Hb[band]);
+    mua[band] = kLn10 * kMolarity *
+                (oxygen_saturation * haemoglobin.HbO2[band] + (1.0 - oxygen_saturation) * haemoglobin.Hb[band]);
   }
   return mua;
 }

@@ -70,7 +70,7 @@ def test_sixteen_streams_and_diffuse_light_are_options():
     np.testing.assert_allclose(skin_reflectance(SKIN), reference, atol=4e-3)
     diffuse = skin_reflectance(SKIN, options=AddingDoublingOptions(illumination=Illumination.DIFFUSE))
     assert (diffuse != reference).all()
-    with pytest.raises(ValueError, match="expected an even number of streams in 4..32, got 5"):
+    with pytest.raises(ValueError, match=r"expected an even number of streams in 4\.\.32, got 5"):
         skin_reflectance(SKIN, options=AddingDoublingOptions(streams=5))
 
 

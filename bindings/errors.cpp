@@ -35,7 +35,7 @@ struct ErrorTypes {
 
 PYBIND11_CONSTINIT py::gil_safe_call_once_and_store<ErrorTypes> error_types;
 
-void translate(std::exception_ptr pointer) {
+void translate(std::exception_ptr pointer) {  // NOLINT(performance-unnecessary-value-param): pybind11's signature
   if (!pointer) return;
   const ErrorTypes& types = error_types.get_stored();
   try {

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+ROOT = Path(__file__).resolve().parents[2]
 
 CODE = {".cpp", ".hpp", ".py", ".pyi"}
 LAYERS = ("core", "calibration", "bindings", "python", "tests")

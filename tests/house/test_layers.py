@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""python -> bindings -> calibration -> core: a target sees only what is below it; the compiler enforces it."""
+"""python -> bindings -> calibration -> core: a target sees only what is below it; the compiler sees to it."""
 
 import json
 import re
@@ -8,7 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+ROOT = Path(__file__).resolve().parents[2]
 
 BUILD = ROOT / "build" / "release"
 

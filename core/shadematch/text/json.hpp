@@ -9,15 +9,17 @@
 #include <utility>
 #include <vector>
 
+#include <shadematch/export.hpp>
+
 namespace shadematch::inline v0 {
 
-/// Parses UTF-8 JSON. Refused: duplicate keys, depth over 32, more than 20 MB, NaN and infinity (not JSON), numbers that
-/// overflow. `source` is the file name for messages.
+/// Parses UTF-8 JSON. Refused: duplicate keys, depth over 32, more than 20 MB, NaN and infinity (not JSON), numbers
+/// that overflow. `source` is the file name for messages.
 /// @throws InvalidDocument (codes "not_json", "duplicate_key", "too_deep") or LimitExceeded.
-[[nodiscard]] nlohmann::ordered_json parse_strict_json(std::string_view text, const std::string& source);
+[[nodiscard]] SHADEMATCH_API nlohmann::ordered_json parse_strict_json(std::string_view text, const std::string& source);
 
 /// One place in a document: knows its JSON path, so that every message names it.
-class JsonNode {
+class SHADEMATCH_API JsonNode {
  public:
   JsonNode(const nlohmann::ordered_json& value, std::string source, std::string path = "$")
       : value_(&value), source_(std::move(source)), path_(std::move(path)) {}

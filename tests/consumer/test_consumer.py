@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Outside programs against the library as its users get it: moved, static, shared, in their tree."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+RELEASE = ROOT / "build" / "release"
+CONSUMER = ROOT / "build" / "consumer"
+STRICT = "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
+EXPECTED = "delta_e 2.0425\npatches 24\nrefused not_json\n"
+LAUNCHER = [f"-DCMAKE_CXX_COMPILER_LAUNCHER={path}"] if (path := shutil.which("ccache")) else []
+CONFIGURE = ["cmake", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", *LAUNCHER]
+
+
+def run(*command: object, **environment: str) -> str:
+    """Output of a command; its own words if it failed."""
+    words = [str(word) for word in command]
+    merged = {**os.environ, **environment}
+    done = subprocess.run(
+        words, env=merged, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    assert done.returncode == 0, f"{' '.join(words)}\n{done.stdout}"
+    return done.stdout
+
+
+def install_and_move(build: Path, parent: Path) -> Path:
+    """The prefix in which the library was never installed: what a moved or packaged tree looks like."""
+    run("cmake", "--install", build, "--component", "development", "--prefix", parent / "installed")
+    shutil.move(parent / "installed", parent / "moved")
+    return parent / "moved"
+
+
+@pytest.fixture(scope="session")
+def static_prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return install_and_move(RELEASE, tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture(scope="session")
+def shared_build() -> Path:
+    """The same sources as shared libraries; ccache has the objects from the static build already."""
+    build = CONSUMER / "shared"
+    flags = next(
+        line.partition("=")[2]
+        for line in (RELEASE / "CMakeCache.txt").read_text().splitlines()
+        if line.startswith("CMAKE_CXX_FLAGS:")
+    )
+    options = ["-DBUILD_SHARED_LIBS=ON", "-DSHADEMATCH_BUILD_TESTS=OFF", f"-DCMAKE_CXX_FLAGS={flags}"]
+    run(*CONFIGURE, *options, "-S", ROOT, "-B", build)
+    run("cmake", "--build", build)
+    return build
+
+
+@pytest.fixture(scope="session")
+def shared_prefix(shared_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return install_and_move(shared_build, tmp_path_factory.mktemp("shared"))
+
+
+def library_of(prefix: Path) -> Path:
+    return next(prefix.rglob("pkgconfig")).parent
+
+
+def build_with_find_package(prefix: Path, build: Path, components: str = "") -> Path:
+    run(*CONFIGURE, STRICT, f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCOMPONENTS={components}",
+        "-S", HERE / "find_package", "-B", build)  # fmt: skip
+    run("cmake", "--build", build)
+    return build
+
+
+@pytest.mark.parametrize("kind", ["static", "shared"])
+def test_find_package_builds_and_runs_against_a_moved_tree(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    build = build_with_find_package(request.getfixturevalue(f"{kind}_prefix"), tmp_path)
+    assert run(build / "core_only") == EXPECTED.splitlines(keepends=True)[0]
+    assert run(build / "program") == EXPECTED
+
+
+def test_the_component_core_asks_for_nothing_but_eigen(static_prefix: Path, tmp_path: Path) -> None:
+    build = build_with_find_package(static_prefix, tmp_path, components="core")
+    assert not (build / "program").exists()
+    cache = (build / "CMakeCache.txt").read_text()
+    assert "OpenCV" not in cache and "LittleCMS" not in cache and "TIFF" not in cache
+    assert "opencv" not in run("ldd", build / "core_only")
+
+
+def test_an_unknown_component_and_another_minor_version_are_refused(
+    static_prefix: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(AssertionError, match="colour"):
+        build_with_find_package(static_prefix, tmp_path, components="colour")
+    (tmp_path / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.25)\nproject(outside NONE)\nfind_package(shadematch 0.0 REQUIRED)\n"
+    )
+    with pytest.raises(AssertionError, match="compatible"):
+        run("cmake", f"-DCMAKE_PREFIX_PATH={static_prefix}", "-S", tmp_path, "-B", tmp_path / "old")
+
+
+@pytest.mark.parametrize("kind", ["static", "shared"])
+def test_pkg_config_builds_and_runs_against_a_moved_tree(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    library = library_of(request.getfixturevalue(f"{kind}_prefix"))
+    run("make", "-C", HERE / "pkgconfig", f"OUT={tmp_path}", PKG_CONFIG_PATH=str(library / "pkgconfig"))
+    assert run(tmp_path / "core_only", LD_LIBRARY_PATH=str(library)) == EXPECTED.splitlines(keepends=True)[0]
+    assert run(tmp_path / "program", LD_LIBRARY_PATH=str(library)) == EXPECTED
+
+
+def test_add_subdirectory_builds_only_the_libraries() -> None:
+    build = CONSUMER / "subdirectory"
+    run(*CONFIGURE, STRICT, f"-DSHADEMATCH_SOURCE={ROOT}", "-S", HERE / "subdirectory", "-B", build)
+    run("cmake", "--build", build)
+    assert run(build / "program") == EXPECTED
+
+
+def test_shared_libraries_export_names_of_shadematch_only(shared_prefix: Path) -> None:
+    for library in library_of(shared_prefix).glob("libshadematch_*.so"):
+        lines = run("nm", "-DC", "--defined-only", library).splitlines()
+        symbols = [line.split(maxsplit=2)[2] for line in lines]
+        ours = [s for s in symbols if "shadematch::v0::" in s]
+        foreign = set(symbols) - set(ours)
+        assert len(ours) > 5
+        assert {
+            s for s in foreign if not re.match(r"(typeinfo (name )?for |vtable for )?std::|\w.* std::", s)
+        } == set()
+
+
+def test_shared_libraries_carry_their_interface_version(shared_prefix: Path) -> None:
+    for layer in ("core", "calibration"):
+        library = library_of(shared_prefix) / f"libshadematch_{layer}.so"
+        assert f"libshadematch_{layer}.so.0.1]" in run("readelf", "-d", library)
+
+
+def test_the_installed_tree_names_no_folder_of_the_build(static_prefix: Path) -> None:
+    texts = [p for p in static_prefix.rglob("*") if p.suffix in {".cmake", ".pc", ".hpp"}]
+    assert texts
+    for path in texts:
+        assert str(ROOT) not in path.read_text(), path
+        assert f"{static_prefix.parent}/" not in path.read_text(), path

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <shadematch/text/json.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include <shadematch/error.hpp>
+#include <shadematch/text/json.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -54,8 +53,7 @@ class StrictChecker : public nlohmann::json_sax<Json> {
     --depth_;
     return true;
   }
-  bool parse_error(std::size_t position, const std::string& last_token,
-                   const nlohmann::json::exception&) override {
+  bool parse_error(std::size_t position, const std::string& last_token, const nlohmann::json::exception&) override {
     throw InvalidDocument("not_json",
                           source_ + ": expected JSON, got something else at byte " + std::to_string(position) +
                               " near '" + last_token.substr(0, 40) + "'",
@@ -94,26 +92,30 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 Json parse_strict_json(std::string_view text, const std::string& source) {
   if (text.size() > kMaxBytes) {
-    throw LimitExceeded("file_too_large",
-                        source + ": expected at most " + std::to_string(kMaxBytes) + " bytes, got " +
-                            std::to_string(text.size()),
-                        "Split the document");
+    throw LimitExceeded(
+        "file_too_large",
+        source + ": expected at most " + std::to_string(kMaxBytes) + " bytes, got " + std::to_string(text.size()),
+        "Split the document");
   }
   StrictChecker checker(source);
   Json::sax_parse(text, &checker);
   return Json::parse(text);
 }
 
+std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known) {
+  const auto nearest = std::min_element(known.begin(), known.end(), [&](auto left, auto right) {
+    return edit_distance(left, name) < edit_distance(right, name);
+  });
+  return nearest == known.end() ? std::string_view() : *nearest;
+}
+
 const JsonNode& JsonNode::expect_keys(std::initializer_list<std::string_view> keys) const {
   if (!value_->is_object()) fail_type("an object");
   for (const auto& [key, member] : value_->items()) {
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
-    const std::string& unknown = key;
-    const auto nearest = std::min_element(keys.begin(), keys.end(), [&](auto left, auto right) {
-      return edit_distance(left, unknown) < edit_distance(right, unknown);
-    });
-    fail("unknown_key", "only keys of the schema", "'" + unknown + "'",
-         nearest == keys.end() ? "" : "Did you mean '" + std::string(*nearest) + "'?");
+    const std::string_view nearest = nearest_name(key, {keys.begin(), keys.size()});
+    fail("unknown_key", "only keys of the schema", "'" + key + "'",
+         nearest.empty() ? "" : "Did you mean '" + std::string(nearest) + "'?");
   }
   return *this;
 }

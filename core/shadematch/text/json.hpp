@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,9 @@ namespace shadematch::inline v0 {
 /// @throws InvalidDocument (codes "not_json", "duplicate_key", "too_deep") or LimitExceeded.
 [[nodiscard]] SHADEMATCH_API nlohmann::ordered_json parse_strict_json(std::string_view text, const std::string& source);
 
+/// The one of `known` that is nearest to `name` by edit distance; empty if there is none.
+[[nodiscard]] std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known);
+
 /// One place in a document: knows its JSON path, so that every message names it.
 class SHADEMATCH_API JsonNode {
  public:
@@ -26,6 +30,7 @@ class SHADEMATCH_API JsonNode {
 
   [[nodiscard]] const nlohmann::ordered_json& value() const { return *value_; }
   [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const std::string& source() const { return source_; }
   [[nodiscard]] bool is_null() const { return value_->is_null(); }
 
   /// Refuses keys outside `keys`, naming the nearest known one. @throws InvalidDocument "unknown_key"

@@ -15,6 +15,8 @@ from shadematch._core import (
     UnsupportedImage,
     __version__,
 )
+from shadematch.match import Exclusion, Match, Ranking, match
+from shadematch.pigment import Catalogue, bundled_catalogue, catalogue_schema
 from shadematch.spectrum import (
     Illuminant,
     colorimetric_weights,
@@ -29,19 +31,26 @@ from shadematch.spectrum import (
 )
 
 __all__ = [
+    "Catalogue",
     "ChartNotFound",
+    "Exclusion",
     "Illuminant",
     "InvalidDocument",
     "LimitExceeded",
+    "Match",
     "MeasurementRefused",
+    "Ranking",
     "ShadematchError",
     "UnsupportedImage",
     "__version__",
+    "bundled_catalogue",
+    "catalogue_schema",
     "colorimetric_weights",
     "daylight_illuminant",
     "illuminant",
     "illuminant_names",
     "lab_from_reflectance",
+    "match",
     "planckian_illuminant",
     "reflectance_from_spectrum",
     "white_point",

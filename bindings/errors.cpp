@@ -11,18 +11,23 @@ namespace py = pybind11;
 namespace shadematch::python {
 namespace {
 
+/// Text for Python; a message may quote a file name or a cut cell that is not UTF-8.
+py::str decoded(const std::string& text) {
+  return py::reinterpret_steal<py::str>(
+      PyUnicode_DecodeUTF8(text.data(), static_cast<py::ssize_t>(text.size()), "replace"));
+}
+
 /// Python exception of a C++ error, with its code and advice as attributes.
 void raise(const py::object& type, const Error& error) {
-  py::object value = type(error.what());
+  py::object value = type(decoded(error.what()));
   value.attr("code") = error.code();
-  value.attr("advice") = error.advice();
+  value.attr("advice") = decoded(error.advice());
   PyErr_SetObject(type.ptr(), value.ptr());
 }
 
 py::object add_type(py::module_& module, const char* name, const py::object& base, const char* doc) {
   const std::string full_name = std::string("shadematch.") + name;
-  auto type = py::reinterpret_steal<py::object>(
-      PyErr_NewExceptionWithDoc(full_name.c_str(), doc, base.ptr(), nullptr));
+  auto type = py::reinterpret_steal<py::object>(PyErr_NewExceptionWithDoc(full_name.c_str(), doc, base.ptr(), nullptr));
   type.attr("code") = "";
   type.attr("advice") = "";
   module.attr(name) = type;
@@ -62,7 +67,8 @@ void bind_errors(py::module_& module) {
     ErrorTypes types;
     const auto runtime_error = py::reinterpret_borrow<py::object>(PyExc_RuntimeError);
     types.error = add_type(module, "ShadematchError", runtime_error, "The world failed; see `code` and `advice`.");
-    types.unsupported_image = add_type(module, "UnsupportedImage", types.error, "Damaged, empty or unread kind of file.");
+    types.unsupported_image =
+        add_type(module, "UnsupportedImage", types.error, "Damaged, empty or unread kind of file.");
     types.limit_exceeded = add_type(module, "LimitExceeded", types.error, "Input larger than a documented limit.");
     types.invalid_document = add_type(module, "InvalidDocument", types.error, "Text input that breaks its schema.");
     types.measurement_refused =

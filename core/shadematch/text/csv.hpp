@@ -23,8 +23,8 @@ struct CsvTable {
   [[nodiscard]] SHADEMATCH_API double number(std::size_t row, std::size_t column) const;
 };
 
-/// Reads CSV with RFC 4180 quoting, LF or CRLF, optional UTF-8 byte-order mark. Rows must have as many cells as the header.
-/// Limits: 20 MB, 200 000 rows, 4 KB a cell.
+/// Reads CSV with RFC 4180 quoting, LF or CRLF, optional UTF-8 byte-order mark. Rows must have as many cells as the
+/// header. UTF-8 only. Limits: 20 MB, 200 000 rows, 4 KB a cell.
 /// @throws InvalidDocument (line, expected, got) or LimitExceeded.
 [[nodiscard]] SHADEMATCH_API CsvTable parse_csv(std::string_view text, const std::string& source);
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 from . import camera as camera
 from . import chart as chart
 from . import color as color

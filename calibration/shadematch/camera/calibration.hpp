@@ -18,6 +18,9 @@ namespace shadematch::inline v0 {
 struct CalibrateOptions {
   /// "auto" chooses the rung with the least leave-one-patch-out error; or the name of a rung (see calibration_rungs()).
   std::string rung = "auto";
+  /// A held-out mean above this is refused ("no_fit"): wrong chart, wrong corners. Assuming sRGB without any fit gives
+  /// about 9.4 CIEDE2000 on photographs of real charts.
+  double max_held_out_delta_e = 10.0;
 };
 
 /// Error of patches that the fit did not see (leave one patch out), CIEDE2000.
@@ -62,7 +65,8 @@ class SHADEMATCH_API Calibration {
 [[nodiscard]] SHADEMATCH_API std::vector<std::string> calibration_rungs();
 
 /// Fits device RGB -> Lab to the valid patches.
-/// @throws MeasurementRefused ("grayscale", "too_few_patches", "too_few_neutrals", "no_fit"); std::invalid_argument for an unknown rung.
+/// @throws MeasurementRefused ("grayscale", "too_few_patches", "too_few_neutrals", "no_fit"); std::invalid_argument for
+/// an unknown rung.
 [[nodiscard]] SHADEMATCH_API Calibration calibrate(const Chart& chart, const CalibrateOptions& options = {});
 
 /// @throws InvalidDocument

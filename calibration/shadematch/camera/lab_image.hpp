@@ -15,7 +15,8 @@ class Calibration;
 struct LabImage {
   int width = 0;
   int height = 0;
-  /// height x width x 3, row by row: L*, a*, b*. Clipped pixels hold what the fit says of their codes; see photo.clipping.
+  /// height x width x 3, row by row: L*, a*, b*. Clipped pixels hold what the fit says of their codes; see
+  /// photo.clipping.
   std::shared_ptr<const std::vector<float>> lab;
   Photo photo;                                     ///< shares its pixels with the photograph that was converted
   std::shared_ptr<const Calibration> calibration;  ///< tells the uncertainty of a region

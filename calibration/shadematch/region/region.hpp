@@ -12,8 +12,8 @@ namespace shadematch::inline v0 {
 
 /// Pixels of a photograph: a mask with its place. Made from a polygon, a rectangle or a full-size mask.
 struct Region {
-  int x = 0, y = 0;           ///< of the mask's first pixel in the photograph
-  int width = 0, height = 0;  ///< of the mask
+  int x = 0, y = 0;                ///< of the mask's first pixel in the photograph
+  int width = 0, height = 0;       ///< of the mask
   std::vector<std::uint8_t> mask;  ///< height x width, 1 = inside
 };
 

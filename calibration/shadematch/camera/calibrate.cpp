@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <optional>
+#include <utility>
+
+#include <shadematch/camera/calibration.hpp>
+#include <shadematch/camera/calibration_state.hpp>
+#include <shadematch/camera/held_out.hpp>
+#include <shadematch/camera/rungs.hpp>
+#include <shadematch/camera/uncertainty.hpp>
+#include <shadematch/error.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr double kMustWinBy = 0.05;      // a higher rung replaces a lower one only if its error is less by this share
+constexpr double kLargeErrorMean = 4.5;  // capture gates for charts with published values, start values
+constexpr double kLargeErrorP95 = 9.0;   // same
+constexpr double kUnevenLightRatio = 1.25;
+
+RungError summary(const Rung& rung, const CrossFit& fit) {
+  RungError out{std::string(rung.name), fit.choice_error, fit.error};
+  out.held_out.patch_ids.clear();
+  out.held_out.per_patch.clear();
+  return out;
+}
+
+/// Tries the rungs from the simplest up and keeps the best.
+CrossFit climb(const TrainingSet& patches, std::string_view wanted, Calibration::State& state) {
+  std::optional<CrossFit> best;
+  for (const Rung& rung : all_rungs()) {
+    if (wanted != "auto" && rung.name != wanted) continue;
+    CrossFit fit = cross_fit(rung, patches);
+    if (!fit.usable()) continue;
+    state.rungs.push_back(summary(rung, fit));
+    if (best && !(fit.choice_error < (1.0 - kMustWinBy) * best->choice_error)) continue;
+    state.rung = rung.name;
+    best = std::move(fit);
+  }
+  if (best) return *std::move(best);
+  throw MeasurementRefused("no_fit",
+                           "calibrate: expected colors that a camera can make of this chart, got none that fit",
+                           "Check the chart type and the corners, or take the photograph again");
+}
+
+void refuse_bad_fit(const HeldOutError& error, double limit) {
+  if (error.mean <= limit) return;
+  char text[120];
+  std::snprintf(text, sizeof text, "calibrate: expected a held-out error of at most %.1f CIEDE2000, got %.1f", limit,
+                error.mean);
+  throw MeasurementRefused("no_fit", text,
+                           "Check the chart type, its edition and the corners, or take the photograph again");
+}
+
+/// Light across the chart as the simplest rung that knows of it sees it.
+Eigen::Vector2d gradient(const TrainingSet& patches, const CameraMap& chosen) {
+  return chosen.shading.isZero() ? fit_tone_matrix_shading(patches).shading : chosen.shading;
+}
+
+void record_patches(const Chart& chart, const TrainingSet& patches, const CrossFit& fit, Calibration::State& state) {
+  const LabTable& table = chart.definition.edition(chart.edition).lab;
+  for (const PatchSample& sample : chart.patches) {
+    const auto row = table.row(sample.id - 1);
+    PatchRecord record{sample.id, false, sample.reason, sample.clipped_share, {row(0), row(1), row(2)}, {}, {}, 0.0};
+    const auto found =
+        std::find_if(patches.begin(), patches.end(), [&](const TrainingPatch& patch) { return patch.id == sample.id; });
+    if (found != patches.end()) {
+      record.valid = true;
+      record.fitted = fit.map.lab(found->native, found->place);
+      record.predicted = fit.predicted[static_cast<std::size_t>(found - patches.begin())];
+      const Eigen::Matrix3d parameters = jackknife_covariance(fit.refits, found->native, found->place);
+      record.expected_square = ciede2000_square(record.reference, parameters) + std::pow(state.tolerance_delta_e, 2);
+    }
+    state.patches.push_back(record);
+  }
+}
+
+void raise_flags(const Chart& chart, Calibration::State& state) {
+  const bool large = state.held_out.mean > kLargeErrorMean || state.held_out.p95 > kLargeErrorP95;
+  if (large) state.flags.emplace_back("large_error");
+  if (chart.status == "partial") state.flags.emplace_back("partial_chart");
+  if (light_ratio(state.light_gradient, state.frame) > kUnevenLightRatio) state.flags.emplace_back("uneven_light");
+}
+
+}  // namespace
+
+std::vector<std::string> calibration_rungs() {
+  std::vector<std::string> names;
+  for (const Rung& rung : all_rungs()) names.emplace_back(rung.name);
+  return names;
+}
+
+Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
+  if (options.rung != "auto") (void)rung_by_name(options.rung);
+  const TrainingSet patches = training_set(chart);
+  const ChartEdition& edition = chart.definition.edition(chart.edition);
+  auto state = std::make_shared<Calibration::State>();
+  state->chart_id = chart.definition.id;
+  state->edition = edition.name;
+  state->chart_status = chart.status;
+  state->chart_confidence = chart.confidence;
+  state->pitch_px = chart.pitch_px;
+  state->tolerance_delta_e = edition.tolerance_delta_e;
+  state->native = chart.native;
+  state->frame = chart_frame(chart);
+  state->warnings = chart.warnings;
+  const CrossFit fit = climb(patches, options.rung, *state);
+  refuse_bad_fit(fit.error, options.max_held_out_delta_e);
+  state->map = fit.map;
+  state->refits = fit.refits;
+  state->held_out = fit.error;
+  state->light_gradient = gradient(patches, fit.map);
+  record_patches(chart, patches, fit, *state);
+  raise_flags(chart, *state);
+  return Calibration(std::move(state));
+}
+
+}  // namespace shadematch::inline v0

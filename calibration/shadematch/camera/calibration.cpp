@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include <shadematch/camera/calibration.hpp>
+#include <shadematch/camera/calibration_state.hpp>
+#include <shadematch/camera/lab_pixels.hpp>
+#include <shadematch/camera/uncertainty.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+void expect_pixels(const Photo& photo) {
+  const auto pixels = static_cast<std::size_t>(photo.width) * static_cast<std::size_t>(photo.height);
+  if (photo.width > 0 && photo.height > 0 && photo.rgb && photo.rgb->size() == 3 * pixels) return;
+  throw std::invalid_argument("to_lab: expected a photo with width x height x 3 values, got " +
+                              std::to_string(photo.width) + " x " + std::to_string(photo.height) + " with " +
+                              std::to_string(photo.rgb ? photo.rgb->size() : 0));
+}
+
+}  // namespace
+
+Calibration::Calibration(std::shared_ptr<const State> state) : state_(std::move(state)) {
+  if (!state_) throw std::invalid_argument("Calibration: expected a state, got none");
+}
+
+const std::string& Calibration::rung() const {
+  return state_->rung;
+}
+const HeldOutError& Calibration::held_out() const {
+  return state_->held_out;
+}
+const std::vector<std::string>& Calibration::flags() const {
+  return state_->flags;
+}
+
+LabImage Calibration::to_lab(const Photo& photo) const {
+  expect_pixels(photo);
+  const LabPixels pixels(state_->map, state_->frame, photo.native);
+  auto lab = std::make_shared<std::vector<float>>(photo.rgb->size());
+  const std::size_t stride = std::size_t{3} * static_cast<std::size_t>(photo.width);
+  for (int y = 0; y < photo.height; ++y) {
+    const std::size_t row = stride * static_cast<std::size_t>(y);
+    pixels.convert_row(photo.rgb->data() + row, y, photo.width, lab->data() + row);
+  }
+  return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this)};
+}
+
+MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position,
+                                 const Eigen::Matrix3d& native) const {
+  const Eigen::Vector3d value = native * rgb;
+  return {state_->map.lab(value, state_->frame.place(position)), uncertainty(*state_, value, position).total()};
+}
+
+}  // namespace shadematch::inline v0

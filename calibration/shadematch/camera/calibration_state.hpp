@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private: what a Calibration holds, all of it in its JSON.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <shadematch/camera/calibration.hpp>
+#include <shadematch/camera/camera_map.hpp>
+#include <shadematch/camera/training_set.hpp>
+
+namespace shadematch::inline v0 {
+
+/// One patch of the chart: what the photograph and the fit say of it.
+struct PatchRecord {
+  int id = 0;
+  bool valid = true;
+  std::string reason;        ///< why not valid
+  double clipped_share = 0;  ///< of its pixels
+  Lab reference;
+  // Of valid patches only:
+  Lab fitted;     ///< by the fit to all
+  Lab predicted;  ///< by the refit that did not see it
+  double expected_square =
+      0;  ///< squared error, in CIEDE2000, that parameters and chart tolerance explain at this patch
+};
+
+struct RungError {
+  std::string name;
+  double choice_error = 0;
+  HeldOutError held_out;  ///< without its per-patch lists
+};
+
+struct Calibration::State {
+  std::string chart_id, edition, chart_status;
+  double chart_confidence = 0;
+  double pitch_px = 0;
+  double tolerance_delta_e = 0;  ///< of the edition
+  Eigen::Matrix3d native = Eigen::Matrix3d::Identity();
+  ChartFrame frame;
+
+  std::string rung;
+  CameraMap map;
+  std::vector<CameraMap> refits;  ///< leave-one-out (or leave-group-out) fits, for the jackknife
+  HeldOutError held_out;
+  Eigen::Vector2d light_gradient{0, 0};  ///< of ln light per unit of the frame, whether or not the rung corrects it
+  std::vector<PatchRecord> patches;      ///< all, in printed order
+  std::vector<RungError> rungs;          ///< all that were tried
+  std::vector<std::string> flags;        ///< "large_error", "partial_chart", "uneven_light"
+  std::vector<std::string> warnings;     ///< of the chart
+};
+
+/// Ratio of the lightest to the darkest corner of the chart, 1 for even light.
+[[nodiscard]] double light_ratio(const Eigen::Vector2d& gradient, const ChartFrame& frame);
+
+}  // namespace shadematch::inline v0

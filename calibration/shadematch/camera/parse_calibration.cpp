@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include <shadematch/camera/calibration.hpp>
+#include <shadematch/camera/calibration_state.hpp>
+#include <shadematch/camera/rungs.hpp>
+#include <shadematch/text/json.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr int kMostPatches = 10'000;
+
+void expect_size(const JsonNode& node, std::size_t size) {
+  if (node.size() != size) node.fail("wrong_size", std::to_string(size) + " items", std::to_string(node.size()));
+}
+
+template <typename Matrix>
+Matrix read_matrix(const JsonNode& node, Eigen::Index rows, Eigen::Index columns) {
+  Matrix matrix(rows, columns);
+  expect_size(node, static_cast<std::size_t>(rows));
+  for (Eigen::Index i = 0; i < rows; ++i) {
+    const JsonNode row = node.at(static_cast<std::size_t>(i));
+    expect_size(row, static_cast<std::size_t>(columns));
+    for (Eigen::Index j = 0; j < columns; ++j) matrix(i, j) = row.at(static_cast<std::size_t>(j)).number();
+  }
+  return matrix;
+}
+
+Eigen::Vector2d read_pair(const JsonNode& node) {
+  expect_size(node, 2);
+  return {node.at(std::size_t{0}).number(), node.at(std::size_t{1}).number()};
+}
+
+Lab read_lab(const JsonNode& node) {
+  expect_size(node, 3);
+  return {node.at(std::size_t{0}).number(), node.at(std::size_t{1}).number(), node.at(std::size_t{2}).number()};
+}
+
+Terms read_terms(const JsonNode& node) {
+  const std::string name = node.string();
+  if (name == "linear") return Terms::kLinear;
+  if (name == "affine") return Terms::kAffine;
+  if (name == "root-polynomial") return Terms::kRootPolynomial;
+  node.fail("unknown_terms", "linear, affine or root-polynomial", "'" + name + "'");
+}
+
+CameraMap read_map(const JsonNode& node) {
+  node.expect_keys({"tone", "shading", "terms", "matrix"});
+  CameraMap map;
+  expect_size(node.at("tone"), 3);
+  for (std::size_t c = 0; c < 3; ++c) {
+    const JsonNode tone = node.at("tone").at(c);
+    expect_size(tone, 4);
+    const std::vector<double> p = tone.numbers();
+    map.tone[c] = {p[0], p[1], p[2], p[3]};
+  }
+  map.shading = read_pair(node.at("shading"));
+  map.terms = read_terms(node.at("terms"));
+  map.matrix = read_matrix<TermMatrix>(node.at("matrix"), 3, term_count(map.terms));
+  return map;
+}
+
+HeldOutError read_held_out(const JsonNode& node, bool with_patches) {
+  if (with_patches) {
+    node.expect_keys({"mean", "p95", "max", "skin", "neutrals", "patch_ids", "per_patch"});
+  } else {
+    node.expect_keys({"mean", "p95", "max", "skin", "neutrals"});
+  }
+  HeldOutError error{node.at("mean").number(),
+                     node.at("p95").number(),
+                     node.at("max").number(),
+                     node.at("skin").number(),
+                     node.at("neutrals").number(),
+                     {},
+                     {}};
+  if (!with_patches) return error;
+  const JsonNode ids = node.at("patch_ids");
+  expect_size(node.at("per_patch"), ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) error.patch_ids.push_back(ids.at(i).integer(1, kMostPatches));
+  error.per_patch = node.at("per_patch").numbers();
+  return error;
+}
+
+PatchRecord read_patch(const JsonNode& node) {
+  PatchRecord patch;
+  patch.valid = node.at("valid").boolean();
+  if (patch.valid) {
+    node.expect_keys({"id", "valid", "reason", "clipped_share", "reference", "fitted", "predicted", "expected_square"});
+    patch.fitted = read_lab(node.at("fitted"));
+    patch.predicted = read_lab(node.at("predicted"));
+    patch.expected_square = node.at("expected_square").number();
+  } else {
+    node.expect_keys({"id", "valid", "reason", "clipped_share", "reference"});
+  }
+  patch.id = node.at("id").integer(1, kMostPatches);
+  patch.reason = node.at("reason").string();
+  patch.clipped_share = node.at("clipped_share").number(0.0, 1.0);
+  patch.reference = read_lab(node.at("reference"));
+  return patch;
+}
+
+void read_chart(const JsonNode& node, Calibration::State& state) {
+  node.expect_keys({"id", "edition", "status", "confidence", "pitch_px", "tolerance_delta_e", "warnings"});
+  state.chart_id = node.at("id").string();
+  state.edition = node.at("edition").string();
+  state.chart_status = node.at("status").string();
+  state.chart_confidence = node.at("confidence").number();
+  state.pitch_px = node.at("pitch_px").number();
+  state.tolerance_delta_e = node.at("tolerance_delta_e").number(0.0, 100.0);
+  state.warnings = node.at("warnings").strings();
+}
+
+void read_lists(const JsonNode& root, Calibration::State& state) {
+  const JsonNode refits = root.at("refits");
+  for (std::size_t i = 0; i < refits.size(); ++i) state.refits.push_back(read_map(refits.at(i)));
+  if (state.refits.size() < 2) refits.fail("too_few_refits", "at least 2 refits", std::to_string(refits.size()));
+  const JsonNode patches = root.at("patches");
+  for (std::size_t i = 0; i < patches.size(); ++i) state.patches.push_back(read_patch(patches.at(i)));
+  const JsonNode rungs = root.at("rungs");
+  for (std::size_t i = 0; i < rungs.size(); ++i) {
+    const JsonNode rung = rungs.at(i);
+    rung.expect_keys({"name", "choice_error", "held_out"});
+    state.rungs.push_back(
+        {rung.at("name").string(), rung.at("choice_error").number(), read_held_out(rung.at("held_out"), false)});
+  }
+}
+
+}  // namespace
+
+Calibration parse_calibration(std::string_view json, const std::string& source) {
+  const nlohmann::ordered_json document = parse_strict_json(json, source);
+  const JsonNode root(document, source);
+  root.expect_keys({"format", "version", "chart", "native", "frame", "rung", "map", "refits", "held_out",
+                    "light_gradient", "patches", "rungs", "flags"});
+  const std::string format = root.at("format").string();
+  if (format != "shadematch-calibration") {
+    root.at("format").fail("wrong_format", "'shadematch-calibration'", "'" + format + "'");
+  }
+  (void)root.at("version").integer(1, 1);
+  auto state = std::make_shared<Calibration::State>();
+  read_chart(root.at("chart"), *state);
+  state->native = read_matrix<Eigen::MatrixXd>(root.at("native"), 3, 3);
+  const JsonNode frame = root.at("frame");
+  frame.expect_keys({"from_pixels", "half_size"});
+  state->frame.from_pixels = read_matrix<Eigen::MatrixXd>(frame.at("from_pixels"), 2, 3);
+  state->frame.half_size = read_pair(frame.at("half_size"));
+  if (!(state->frame.half_size.minCoeff() > 0.0))
+    frame.at("half_size").fail("out_of_range", "two sizes above 0", "less");
+  state->rung = root.at("rung").string();
+  state->map = read_map(root.at("map"));
+  state->held_out = read_held_out(root.at("held_out"), true);
+  state->light_gradient = read_pair(root.at("light_gradient"));
+  state->flags = root.at("flags").strings();
+  read_lists(root, *state);
+  return Calibration(std::move(state));
+}
+
+}  // namespace shadematch::inline v0

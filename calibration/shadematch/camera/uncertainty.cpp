@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include <shadematch/camera/held_out.hpp>
+#include <shadematch/camera/uncertainty.hpp>
+#include <shadematch/difference/ciede2000.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr double kNearby = 25.0;          // Lab units within which a held-out error tells about a color
+constexpr double kEverywhere = 0.02;      // weight of the farthest patch relative to the nearest
+constexpr double kLightAtChart = 0.02;    // sd of ln light on the chart itself …
+constexpr double kLightPerLength = 0.03;  // … and more for each chart length of distance
+constexpr double kOutlierFactor = 9.0;    // a squared held-out error counts at most so many medians
+
+Eigen::Vector3d to_vector(const Lab& lab) {
+  return {lab.L, lab.a, lab.b};
+}
+
+/// Columns: L*, chroma and hue directions of Lab, scaled to one unit of CIEDE2000 (S_L, S_C, S_H of [sharma2005], with
+/// T = 1).
+Eigen::Matrix3d unit_steps(const Lab& lab) {
+  const double C = std::hypot(lab.a, lab.b);
+  const double l = lab.L - 50.0;
+  const Eigen::Vector2d chroma = C > 0.0 ? Eigen::Vector2d(lab.a / C, lab.b / C) : Eigen::Vector2d(1.0, 0.0);
+  const double S_C = 1.0 + 0.045 * C;
+  const double S_H = 1.0 + 0.015 * C;
+  Eigen::Matrix3d steps = Eigen::Matrix3d::Zero();
+  steps(0, 0) = 1.0 + 0.015 * l * l / std::sqrt(20.0 + l * l);
+  steps.block<2, 1>(1, 1) = S_C * chroma;
+  steps.block<2, 1>(1, 2) = S_H * Eigen::Vector2d(-chroma(1), chroma(0));
+  return steps;
+}
+
+/// Mean square held-out error near `lab` beyond what is expected there.
+double misfit_square(const Calibration::State& state, const Lab& lab) {
+  std::vector<double> squares;
+  for (const PatchRecord& patch : state.patches) {
+    if (patch.valid) squares.push_back(std::pow(delta_e_ciede2000(patch.predicted, patch.reference), 2));
+  }
+  if (squares.empty()) return 0.0;
+  const double most = kOutlierFactor * quantile(squares, 0.5);
+  double excess = 0.0;
+  double weights = 0.0;
+  std::size_t i = 0;
+  for (const PatchRecord& patch : state.patches) {
+    if (!patch.valid) continue;
+    const double d2 = (to_vector(patch.reference) - to_vector(lab)).squaredNorm();
+    const double weight = std::exp(-d2 / (2.0 * kNearby * kNearby)) + kEverywhere;
+    excess += weight * (std::min(squares[i++], most) - patch.expected_square);
+    weights += weight;
+  }
+  return std::max(0.0, excess / weights);
+}
+
+/// A change of all light by the factor 1 + e moves f(X/Xn), f(Y/Yn), f(Z/Zn) by e/3 of themselves, so Lab moves by
+/// e/3 (L + 16, a, b).
+Eigen::Matrix3d light_covariance(const Lab& lab, double sd_ln_light) {
+  const Eigen::Vector3d direction(lab.L + 16.0, lab.a, lab.b);
+  return direction * direction.transpose() * (sd_ln_light * sd_ln_light / 9.0);
+}
+
+}  // namespace
+
+Eigen::Matrix3d ciede2000_sphere(const Lab& lab, double square) {
+  const Eigen::Matrix3d steps = unit_steps(lab);
+  return steps * steps.transpose() * (square / 3.0);
+}
+
+double ciede2000_square(const Lab& lab, const Eigen::Matrix3d& covariance) {
+  const Eigen::Matrix3d steps = unit_steps(lab);
+  const Eigen::Vector3d scale = steps.colwise().squaredNorm().transpose();
+  return ((steps.transpose() * covariance * steps).diagonal().array() / scale.array().square()).sum();
+}
+
+Eigen::Matrix3d jackknife_covariance(const std::vector<CameraMap>& refits, const Eigen::Vector3d& native,
+                                     const Eigen::Vector2d& place) {
+  Eigen::Matrix3Xd answers(3, static_cast<Eigen::Index>(refits.size()));
+  for (std::size_t i = 0; i < refits.size(); ++i) {
+    answers.col(static_cast<Eigen::Index>(i)) = to_vector(refits[i].lab(native, place));
+  }
+  const Eigen::Vector3d mean = answers.rowwise().mean();
+  answers.colwise() -= mean;
+  const auto n = static_cast<double>(refits.size());
+  return answers * answers.transpose() * ((n - 1.0) / n);
+}
+
+UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vector3d& native,
+                             const Eigen::Vector2d& pixel) {
+  const Eigen::Vector2d place = state.frame.place(pixel);
+  const Lab lab = state.map.lab(native, place);
+  UncertaintyParts parts;
+  parts.parameters = jackknife_covariance(state.refits, native, place);
+  parts.misfit = ciede2000_sphere(lab, misfit_square(state, lab));
+  parts.chart = ciede2000_sphere(lab, state.tolerance_delta_e * state.tolerance_delta_e);
+  parts.light = light_covariance(lab, kLightAtChart + kLightPerLength * state.frame.distance(pixel));
+  return parts;
+}
+
+double light_ratio(const Eigen::Vector2d& gradient, const ChartFrame& frame) {
+  return std::exp(2.0 * gradient.cwiseAbs().dot(frame.half_size));
+}
+
+}  // namespace shadematch::inline v0

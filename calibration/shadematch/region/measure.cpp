@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <shadematch/camera/calibration.hpp>
+#include <shadematch/color/xyz.hpp>
+#include <shadematch/error.hpp>
+#include <shadematch/region/glare.hpp>
+#include <shadematch/region/measure.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+/// Neighboring pixels of a JPEG are correlated (8 x 8 blocks, halved chroma): n pixels tell as much as n / 4 alone.
+constexpr double kPixelsPerIndependent = 4.0;
+
+/// Pixels of a region, gathered.
+struct Pixels {
+  std::vector<Lab> lab;
+  std::vector<Eigen::Vector3d> rgb;
+  std::vector<Eigen::Vector2d> at;
+  std::vector<bool> clipped;
+};
+
+void expect_inside(const LabImage& image, const Region& region) {
+  const auto size =
+      static_cast<std::size_t>(std::max(region.width, 0)) * static_cast<std::size_t>(std::max(region.height, 0));
+  const bool whole = size > 0 && region.mask.size() == size;
+  const bool inside = region.x >= 0 && region.y >= 0 && region.width <= image.width - region.x &&
+                      region.height <= image.height - region.y;
+  if (!image.lab || !image.calibration) throw std::invalid_argument("measure: expected a Lab image, got an empty one");
+  if (whole && inside) return;
+  throw std::invalid_argument("measure: expected a region inside the image of " + std::to_string(image.width) + " x " +
+                              std::to_string(image.height) + " pixels, got " + std::to_string(region.width) + " x " +
+                              std::to_string(region.height) + " at (" + std::to_string(region.x) + ", " +
+                              std::to_string(region.y) + ") with a mask of " + std::to_string(region.mask.size()));
+}
+
+Pixels gather(const LabImage& image, const Region& region) {
+  Pixels pixels;
+  for (int row = 0; row < region.height; ++row) {
+    for (int column = 0; column < region.width; ++column) {
+      const auto in_mask =
+          static_cast<std::size_t>(row) * static_cast<std::size_t>(region.width) + static_cast<std::size_t>(column);
+      if (region.mask[in_mask] == 0) continue;
+      const int x = region.x + column;
+      const int y = region.y + row;
+      const auto index =
+          static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x);
+      const float* lab = image.lab->data() + 3 * index;
+      const float* rgb = image.photo.rgb->data() + 3 * index;
+      pixels.lab.push_back({lab[0], lab[1], lab[2]});
+      pixels.rgb.emplace_back(rgb[0], rgb[1], rgb[2]);
+      pixels.at.emplace_back(x, y);
+      pixels.clipped.push_back(image.photo.clipping && (*image.photo.clipping)[index] != 0);
+    }
+  }
+  return pixels;
+}
+
+/// Glare first: a mirror image of the lamp is often clipped too, and is then counted as glare only.
+std::vector<std::size_t> choose_valid(const Pixels& pixels, Reading& reading) {
+  const GlareRule is_glare(pixels.lab);
+  std::vector<std::size_t> valid;
+  int glare = 0;
+  int clipped = 0;
+  for (std::size_t i = 0; i < pixels.lab.size(); ++i) {
+    if (is_glare(pixels.lab[i])) {
+      ++glare;
+    } else if (pixels.clipped[i]) {
+      ++clipped;
+    } else {
+      valid.push_back(i);
+    }
+  }
+  reading.pixels = static_cast<int>(pixels.lab.size());
+  reading.valid_pixels = static_cast<int>(valid.size());
+  reading.glare_share = static_cast<double>(glare) / reading.pixels;
+  reading.clipped_share = static_cast<double>(clipped) / reading.pixels;
+  return valid;
+}
+
+double median_channel(const Pixels& pixels, const std::vector<std::size_t>& valid, double Lab::*channel) {
+  std::vector<double> values;
+  for (const std::size_t i : valid) values.push_back(pixels.lab[i].*channel);
+  return median_of(std::move(values));
+}
+
+double texture_mad(const Pixels& pixels, const std::vector<std::size_t>& valid, double median_L) {
+  std::vector<double> deviations;
+  for (const std::size_t i : valid) deviations.push_back(std::abs(pixels.lab[i].L - median_L));
+  return median_of(std::move(deviations));
+}
+
+/// Mean color, spread, and the uncertainty of the mean.
+void average(const LabImage& image, const Pixels& pixels, const std::vector<std::size_t>& valid, Reading& reading) {
+  const auto n = static_cast<double>(valid.size());
+  XYZ xyz;
+  Eigen::Vector3d rgb = Eigen::Vector3d::Zero();
+  Eigen::Vector3d mean = Eigen::Vector3d::Zero();
+  Eigen::Vector2d at = Eigen::Vector2d::Zero();
+  for (const std::size_t i : valid) {
+    const XYZ one = xyz_from_lab(pixels.lab[i]);
+    xyz = {xyz.X + one.X / n, xyz.Y + one.Y / n, xyz.Z + one.Z / n};
+    rgb += pixels.rgb[i] / n;
+    at += pixels.at[i] / n;
+    mean += Eigen::Vector3d(pixels.lab[i].L, pixels.lab[i].a, pixels.lab[i].b) / n;
+  }
+  reading.lab = lab_from_xyz(xyz);
+  reading.spread.setZero();
+  for (const std::size_t i : valid) {
+    const Eigen::Vector3d d = Eigen::Vector3d(pixels.lab[i].L, pixels.lab[i].a, pixels.lab[i].b) - mean;
+    reading.spread += d * d.transpose() / std::max(n - 1.0, 1.0);
+  }
+  const Eigen::Matrix3d common = image.calibration->measure(rgb, at, image.photo.native).covariance;
+  reading.covariance = common + reading.spread * std::min(1.0, kPixelsPerIndependent / n);
+}
+
+}  // namespace
+
+Reading measure(const LabImage& image, const Region& region, const MeasureOptions& options) {
+  expect_inside(image, region);
+  const Pixels pixels = gather(image, region);
+  if (pixels.lab.empty()) throw std::invalid_argument("measure: expected a region with pixels, got an empty mask");
+  Reading reading;
+  const std::vector<std::size_t> valid = choose_valid(pixels, reading);
+  if (valid.empty()) {
+    throw MeasurementRefused(
+        "no_valid_pixels",
+        "measure: expected pixels that are neither clipped nor glare, got none of " + std::to_string(reading.pixels),
+        "Take the photograph again, darker and without the mirror image of the lamp");
+  }
+  average(image, pixels, valid, reading);
+  reading.median = {median_channel(pixels, valid, &Lab::L), median_channel(pixels, valid, &Lab::a),
+                    median_channel(pixels, valid, &Lab::b)};
+  if (reading.clipped_share > options.max_clipped_share) reading.flags.emplace_back("clipped");
+  if (reading.glare_share > options.max_glare_share) reading.flags.emplace_back("glare");
+  if (reading.valid_pixels < options.min_pixels) reading.flags.emplace_back("too_small");
+  if (texture_mad(pixels, valid, reading.median.L) > options.max_texture_mad) reading.flags.emplace_back("uneven");
+  return reading;
+}
+
+}  // namespace shadematch::inline v0

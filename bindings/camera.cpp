@@ -1,10 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <pybind11/eigen.h>
+#include <pybind11/stl.h>
+#include <utility>
+
+#include <shadematch/camera/calibration.hpp>
+
+#include "arrays.hpp"
 #include "bindings.hpp"
 
 namespace py = pybind11;
 
 namespace shadematch::python {
+namespace {
 
-void bind_camera(py::module_& module) { auto camera = module.def_submodule("camera"); }
+using Release = py::call_guard<py::gil_scoped_release>;
+
+Calibration calibrate_chart(const Chart& chart, const std::string& rung, double max_held_out_delta_e) {
+  return calibrate(chart, {rung, max_held_out_delta_e});
+}
+
+std::pair<Eigen::Vector3d, Eigen::Matrix3d> measure_color(const Calibration& calibration, const Eigen::Vector3d& rgb,
+                                                          const Eigen::Vector2d& position,
+                                                          const Eigen::Matrix3d& native) {
+  const MeasuredLab measured = calibration.measure(rgb, position, native);
+  return {Eigen::Vector3d(measured.lab.L, measured.lab.a, measured.lab.b), measured.covariance};
+}
+
+py::array_t<float> lab_pixels(const LabImage& image) {
+  return share_pixels(image.lab, image.height, image.width);
+}
+
+void bind_values(py::module_& camera) {
+  py::class_<HeldOutError>(camera, "HeldOutError")
+      .def_readonly("mean", &HeldOutError::mean)
+      .def_readonly("p95", &HeldOutError::p95)
+      .def_readonly("max", &HeldOutError::max)
+      .def_readonly("skin", &HeldOutError::skin)
+      .def_readonly("neutrals", &HeldOutError::neutrals)
+      .def_readonly("patch_ids", &HeldOutError::patch_ids)
+      .def_readonly("per_patch", &HeldOutError::per_patch);
+  py::class_<LabImage>(camera, "LabImage", "A photograph in CIE Lab (D50, 2 degrees). Immutable.")
+      .def_readonly("width", &LabImage::width)
+      .def_readonly("height", &LabImage::height)
+      .def_property_readonly("lab", &lab_pixels, "(height, width, 3) float32, read-only: L*, a*, b*, D50 / 2 degrees.")
+      .def("__array__", &as_array, py::arg("dtype") = py::none(), py::arg("copy") = py::none());
+}
+
+}  // namespace
+
+void bind_camera(py::module_& module) {
+  auto camera = module.def_submodule("camera");
+  bind_values(camera);
+  py::class_<Calibration>(camera, "Calibration")
+      .def_property_readonly("rung", &Calibration::rung)
+      .def_property_readonly("held_out", &Calibration::held_out, py::return_value_policy::copy)
+      .def_property_readonly("flags", &Calibration::flags)
+      .def("to_lab", &Calibration::to_lab, py::arg("photo"), Release())
+      .def("measure", &measure_color, py::arg("rgb"), py::arg("position"), py::arg("native"), Release())
+      .def("to_json", &Calibration::to_json, Release())
+      .def("report", &Calibration::report, Release());
+  const CalibrateOptions defaults;
+  camera.def("calibration_rungs", &calibration_rungs, Release());
+  camera.def("calibrate", &calibrate_chart, py::arg("chart"), py::kw_only(), py::arg("rung") = defaults.rung,
+             py::arg("max_held_out_delta_e") = defaults.max_held_out_delta_e, Release());
+  camera.def("parse_calibration", &parse_calibration, py::arg("json"), py::arg("source"), Release());
+}
 
 }  // namespace shadematch::python

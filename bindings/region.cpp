@@ -1,10 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <pybind11/eigen.h>
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include <shadematch/region/measure.hpp>
+#include <shadematch/region/region.hpp>
+
 #include "bindings.hpp"
 
 namespace py = pybind11;
 
 namespace shadematch::python {
+namespace {
 
-void bind_region(py::module_& module) { auto region = module.def_submodule("region"); }
+using Release = py::call_guard<py::gil_scoped_release>;
+using Mask = py::array_t<bool, py::array::c_style | py::array::forcecast>;
+
+template <Lab Reading::*member>
+Eigen::Vector3d lab_of(const Reading& reading) {
+  const Lab& lab = reading.*member;
+  return {lab.L, lab.a, lab.b};
+}
+
+Eigen::Vector3d lab_se_of(const Reading& reading) {
+  const Lab se = reading.lab_se();
+  return {se.L, se.a, se.b};
+}
+
+Region polygon(const std::vector<Eigen::Vector2d>& vertices, int photo_width, int photo_height) {
+  return region_from_polygon(vertices, photo_width, photo_height);
+}
+
+Region from_mask(const Mask& mask, int photo_width, int photo_height) {
+  const std::span<const std::uint8_t> values(reinterpret_cast<const std::uint8_t*>(mask.data()),
+                                             static_cast<std::size_t>(mask.size()));
+  const py::gil_scoped_release release;
+  return region_from_mask(values, photo_width, photo_height);
+}
+
+Reading measure_region(const LabImage& image, const Region& region, int min_pixels, double max_clipped_share,
+                       double max_glare_share, double max_texture_mad) {
+  return measure(image, region, {min_pixels, max_clipped_share, max_glare_share, max_texture_mad});
+}
+
+void bind_reading(py::module_& region) {
+  py::class_<Reading>(region, "Reading")
+      .def_property_readonly("lab", &lab_of<&Reading::lab>)
+      .def_property_readonly("lab_se", &lab_se_of)
+      .def_property_readonly("median", &lab_of<&Reading::median>)
+      .def_readonly("covariance", &Reading::covariance)
+      .def_readonly("spread", &Reading::spread)
+      .def_readonly("pixels", &Reading::pixels)
+      .def_readonly("valid_pixels", &Reading::valid_pixels)
+      .def_readonly("clipped_share", &Reading::clipped_share)
+      .def_readonly("glare_share", &Reading::glare_share)
+      .def_readonly("flags", &Reading::flags);
+}
+
+}  // namespace
+
+void bind_region(py::module_& module) {
+  auto region = module.def_submodule("region");
+  py::class_<Region>(region, "Region")
+      .def_readonly("x", &Region::x)
+      .def_readonly("y", &Region::y)
+      .def_readonly("width", &Region::width)
+      .def_readonly("height", &Region::height);
+  bind_reading(region);
+  region.def("region_from_polygon", &polygon, py::arg("vertices"), py::arg("photo_width"), py::arg("photo_height"),
+             Release());
+  region.def("region_from_rectangle", &region_from_rectangle, py::arg("x"), py::arg("y"), py::arg("width"),
+             py::arg("height"), py::arg("photo_width"), py::arg("photo_height"), Release());
+  region.def("region_from_mask", &from_mask, py::arg("mask"), py::arg("photo_width"), py::arg("photo_height"));
+  const MeasureOptions defaults;
+  region.def("measure", &measure_region, py::arg("image"), py::arg("region"), py::kw_only(),
+             py::arg("min_pixels") = defaults.min_pixels, py::arg("max_clipped_share") = defaults.max_clipped_share,
+             py::arg("max_glare_share") = defaults.max_glare_share,
+             py::arg("max_texture_mad") = defaults.max_texture_mad, Release());
+}
 
 }  // namespace shadematch::python

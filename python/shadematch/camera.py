@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the samples of a chart to CIE Lab (D50, 2 degrees) of the whole photograph, with honest uncertainty."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from shadematch._core import camera as _camera
+from shadematch._core.camera import LabImage, calibration_rungs
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import numpy.typing as npt
+
+    from shadematch._core.chart import Chart
+    from shadematch._core.photo import Photo
+
+__all__ = ["Calibration", "HeldOutError", "LabImage", "calibrate", "calibration_rungs", "load_calibration"]
+
+
+@dataclass(frozen=True, eq=False)
+class HeldOutError:
+    """Error of patches that the fit did not see (leave one patch out), CIEDE2000.
+
+    Attributes
+    ----------
+    mean, p95, max : float
+        Over all valid patches.
+    skin, neutrals : float
+        Means over the chart's skin patches and over its neutrals.
+    patch_ids : ndarray, shape (n,)
+        Patch numbers from 1.
+    per_patch : ndarray, shape (n,)
+        Error of each.
+    """
+
+    mean: float
+    p95: float
+    max: float
+    skin: float
+    neutrals: float
+    patch_ids: "npt.NDArray[np.int64]"
+    per_patch: "npt.NDArray[np.float64]"
+
+
+class Calibration:
+    """Device RGB to Lab, fitted to one chart in one photograph. A value: compare, store, send as JSON.
+
+    Made by :func:`calibrate` or :func:`load_calibration`. Two calibrations are equal if all their parameters are.
+    """
+
+    __slots__ = ("_core",)
+
+    def __init__(self, core: _camera.Calibration) -> None:
+        self._core = core
+
+    @classmethod
+    def from_json(cls, text: str, *, source: str = "calibration") -> "Calibration":
+        """Read what :meth:`to_json` wrote; it behaves bit for bit like the original.
+
+        Parameters
+        ----------
+        text : str
+            The document.
+        source : str
+            Name for messages, for example the file.
+
+        Raises
+        ------
+        InvalidDocument
+            With the place in the document, what was expected and what came.
+        """
+        return cls(_camera.parse_calibration(text, source))
+
+    @property
+    def rung(self) -> str:
+        """Name of the fitted model, one of :func:`calibration_rungs`."""
+        return self._core.rung
+
+    @property
+    def flags(self) -> list[str]:
+        """Of ``large_error``, ``partial_chart``, ``uneven_light``."""
+        return self._core.flags
+
+    @property
+    def held_out(self) -> HeldOutError:
+        """Error of patches that the fit did not see."""
+        error = self._core.held_out
+        return HeldOutError(
+            error.mean,
+            error.p95,
+            error.max,
+            error.skin,
+            error.neutrals,
+            np.array(error.patch_ids, dtype=np.int64),
+            np.array(error.per_patch),
+        )
+
+    def to_lab(self, photo: "Photo") -> LabImage:
+        """Convert a photograph, (h, w, 3) linear RGB, to CIE Lab (D50, 2 degrees), (h, w, 3) float32.
+
+        The photograph is the one with the chart, or one taken with the same camera, light and settings.
+        """
+        return self._core.to_lab(photo)
+
+    def measure(
+        self, rgb: "npt.ArrayLike", position: "npt.ArrayLike", *, native: "npt.ArrayLike | None" = None
+    ) -> "tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]":
+        """Lab of one color with its uncertainty.
+
+        Parameters
+        ----------
+        rgb : array_like, shape (3,)
+            Linear RGB as in ``Photo.rgb``.
+        position : array_like, shape (2,)
+            Pixel (x, y); light is less known far from the chart.
+        native : array_like, shape (3, 3), optional
+            ``Photo.native``; identity by default (sRGB files).
+
+        Returns
+        -------
+        lab : ndarray, shape (3,)
+            L*, a*, b*, D50, 2 degrees.
+        covariance : ndarray, shape (3, 3)
+            Jackknife of the fit, misfit near that color, chart tolerance, light.
+        """
+        return self._core.measure(rgb, position, np.eye(3) if native is None else native)
+
+    def report(self) -> dict[str, Any]:
+        """Quality report: chart, rung, errors of every rung and patch, tone curve, offset, light, clipping, warnings."""
+        report: dict[str, Any] = json.loads(self._core.report())
+        return report
+
+    def to_json(self) -> str:
+        """Write the whole calibration as JSON text."""
+        return self._core.to_json()
+
+    def save(self, path: "str | PathLike[str]") -> None:
+        """Write the JSON to a file; :func:`load_calibration` reads it."""
+        Path(path).write_text(self.to_json(), encoding="utf-8")
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all parameters."""
+        if not isinstance(other, Calibration):
+            return NotImplemented
+        return self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        """Hash of all parameters."""
+        return hash(self.to_json())
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        """Pickle as JSON."""
+        return Calibration.from_json, (self.to_json(),)
+
+    def __repr__(self) -> str:
+        """Rung and held-out error."""
+        error = self._core.held_out
+        return f"<Calibration {self.rung}: held-out CIEDE2000 mean {error.mean:.2f}, p95 {error.p95:.2f}>"
+
+
+def calibrate(chart: "Chart", *, rung: str = "auto") -> Calibration:
+    """Fit device RGB to Lab on the valid patches of a chart.
+
+    Parameters
+    ----------
+    chart : Chart
+        From :func:`shadematch.find_chart` or :func:`shadematch.chart_from_corners`.
+    rung : str
+        ``"auto"`` takes the model with the least error on patches that were left out (skin and neutral patches
+        count twice; a richer model must win by 5 %); or the name of a model, see :func:`calibration_rungs`.
+
+    Returns
+    -------
+    Calibration
+
+    Raises
+    ------
+    MeasurementRefused
+        ``code`` is ``grayscale``, ``too_few_patches`` (15 needed), ``too_few_neutrals`` (4 needed) or ``no_fit``.
+    ValueError
+        For an unknown rung, with those that exist.
+
+    Examples
+    --------
+    >>> from shadematch.camera import calibration_rungs
+    >>> calibration_rungs()[:3]
+    ['gain', 'matrix', 'affine']
+    """
+    return Calibration(_camera.calibrate(chart, rung=rung))
+
+
+def load_calibration(path: "str | PathLike[str]") -> Calibration:
+    """Read a file written by :meth:`Calibration.save`.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    InvalidDocument
+        With the place in the document, what was expected and what came.
+    """
+    return Calibration.from_json(Path(path).read_text(encoding="utf-8"), source=str(path))

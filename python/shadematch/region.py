@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The color of a region of a photograph, with its uncertainty."""
+
+from dataclasses import dataclass
+from numbers import Real
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from shadematch._core import region as _region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from shadematch._core.camera import LabImage
+
+    Floats = npt.NDArray[np.float64]
+    RegionLike = npt.NDArray[np.bool_] | Sequence[float] | Sequence[Sequence[float]] | npt.NDArray[np.float64]
+
+__all__ = ["Reading", "measure"]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a region measures. Lab is D50, 2 degrees.
+
+    Attributes
+    ----------
+    lab : ndarray, shape (3,)
+        Lab of the mean XYZ of the valid pixels: light mixes before the cube root.
+    lab_se : ndarray, shape (3,)
+        1 standard deviation of ``lab``: root of the diagonal of ``covariance``.
+    covariance : ndarray, shape (3, 3)
+        Uncertainty of ``lab``: calibration, which does not average out over pixels, plus pixel noise, which does.
+    median : ndarray, shape (3,)
+        Per-channel median of the valid pixels.
+    spread : ndarray, shape (3, 3)
+        Covariance of single valid pixels (texture and noise).
+    pixels, valid_pixels : int
+        Inside the region; of these neither clipped nor glare.
+    clipped_share, glare_share : float
+        Shares of ``pixels``.
+    flags : tuple of str
+        Of ``clipped``, ``glare``, ``too_small``, ``uneven``.
+    """
+
+    lab: "Floats"
+    lab_se: "Floats"
+    covariance: "Floats"
+    median: "Floats"
+    spread: "Floats"
+    pixels: int
+    valid_pixels: int
+    clipped_share: float
+    glare_share: float
+    flags: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain lists and numbers, ready for JSON."""
+        return {
+            "lab": self.lab.tolist(),
+            "lab_se": self.lab_se.tolist(),
+            "covariance": self.covariance.tolist(),
+            "median": self.median.tolist(),
+            "spread": self.spread.tolist(),
+            "pixels": self.pixels,
+            "valid_pixels": self.valid_pixels,
+            "clipped_share": self.clipped_share,
+            "glare_share": self.glare_share,
+            "flags": list(self.flags),
+        }
+
+
+def _region_of(region: "RegionLike", width: int, height: int) -> _region.Region:
+    if isinstance(region, np.ndarray) and region.dtype == np.bool_:
+        if region.shape != (height, width):
+            raise ValueError(f"measure: expected a mask of shape ({height}, {width}), got {region.shape}")
+        return _region.region_from_mask(region, width, height)
+    if len(region) == 4 and all(isinstance(each, Real) for each in region):  # noqa: PLR2004
+        x, y, w, h = (float(each) for each in region)  # type: ignore[arg-type]
+        return _region.region_from_rectangle(x, y, w, h, width, height)
+    vertices = np.asarray(region, dtype=np.float64)
+    if vertices.ndim != 2 or vertices.shape[1] != 2:  # noqa: PLR2004
+        raise ValueError(
+            "measure: expected a region as [(x, y), ...], (x, y, width, height) or a bool mask (h, w), "
+            f"got an array of shape {vertices.shape}"
+        )
+    return _region.region_from_polygon(list(vertices), width, height)
+
+
+def measure(
+    image: "LabImage",
+    region: "RegionLike",
+    *,
+    min_pixels: int | None = None,
+    max_clipped_share: float | None = None,
+    max_glare_share: float | None = None,
+    max_texture_mad: float | None = None,
+) -> Reading:
+    """Measure a region of a Lab image.
+
+    Parameters
+    ----------
+    image : LabImage
+        From :meth:`shadematch.camera.Calibration.to_lab`.
+    region : sequence
+        A polygon ``[(x, y), ...]`` in pixels (centers inside count), a rectangle ``(x, y, width, height)``, or a bool
+        mask of shape (h, w). Pixel (0, 0) is the center of the first pixel.
+    min_pixels, max_clipped_share, max_glare_share, max_texture_mad : optional
+        Limits behind the flags ``too_small``, ``clipped``, ``glare`` and ``uneven`` (median absolute deviation of L*).
+        The defaults are 400, 0.01, 0.05 and 6.
+
+    Returns
+    -------
+    Reading
+
+    Raises
+    ------
+    ValueError
+        If the region leaves the image, holds no pixel, or is none of the three forms.
+    MeasurementRefused
+        ``no_valid_pixels``: all are clipped or glare.
+
+    Examples
+    --------
+    >>> from shadematch.region import measure
+    >>> measure.__name__
+    'measure'
+    """
+    given = {
+        "min_pixels": min_pixels,
+        "max_clipped_share": max_clipped_share,
+        "max_glare_share": max_glare_share,
+        "max_texture_mad": max_texture_mad,
+    }
+    options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    core = _region.measure(image, _region_of(region, image.width, image.height), **options)
+    return Reading(
+        lab=core.lab,
+        lab_se=core.lab_se,
+        covariance=core.covariance,
+        median=core.median,
+        spread=core.spread,
+        pixels=core.pixels,
+        valid_pixels=core.valid_pixels,
+        clipped_share=core.clipped_share,
+        glare_share=core.glare_share,
+        flags=tuple(core.flags),
+    )

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2_shim.hpp>
+#include <cstring>
+
+#include <shadematch/camera/calibration.hpp>
+#include <shadematch/camera/fast_math.hpp>
+#include <shadematch/camera/tone_curve.hpp>
+
+#include "simulated_chart.hpp"
+
+using namespace shadematch;
+using namespace shadematch::test;
+
+namespace {
+
+/// Random colors from below 0 to above 1, wider than one block of pixels.
+Photo random_photo(int width, int height) {
+  std::mt19937_64 random(7);
+  std::uniform_real_distribution<float> uniform(-0.05F, 1.2F);
+  Photo photo;
+  photo.width = width;
+  photo.height = height;
+  std::vector<float> rgb(static_cast<std::size_t>(width * height) * 3);
+  for (std::size_t i = 0; i < rgb.size(); ++i) {
+    const float u = uniform(random);
+    rgb[i] = i % 5 == 0 ? 0.001F * u : u;
+  }
+  photo.rgb = std::make_shared<const std::vector<float>>(std::move(rgb));
+  photo.clipping = std::make_shared<const std::vector<std::uint8_t>>(static_cast<std::size_t>(width * height));
+  photo.native << 0.82, 0.18, 0.0, 0.03, 0.97, 0.0, 0.02, 0.07, 0.91;
+  return photo;
+}
+
+MadeCamera difficult_camera() {
+  MadeCamera camera;
+  camera.rendered = true;
+  camera.shading = {0.1, 0.07};
+  camera.noise = 0.01;
+  return camera;
+}
+
+}  // namespace
+
+TEST_CASE("the picture and the single color agree on every rung, pixel by pixel") {
+  const Photo photo = random_photo(300, 7);
+  for (const std::string& rung : calibration_rungs()) {
+    const Calibration calibration = calibrate(photograph(difficult_camera()), {.rung = rung});
+    const LabImage image = calibration.to_lab(photo);
+    REQUIRE(image.width == 300);
+    REQUIRE(image.height == 7);
+    double worst = 0.0;
+    for (int y = 0; y < 7; ++y) {
+      for (int x = 0; x < 300; ++x) {
+        const float* rgb = photo.pixel(x, y);
+        const Lab one = calibration.measure({rgb[0], rgb[1], rgb[2]}, {x, y}, photo.native).lab;
+        const float* lab = image.lab->data() + 3 * (y * 300 + x);
+        worst = std::max({worst, std::abs(one.L - lab[0]), std::abs(one.a - lab[1]), std::abs(one.b - lab[2])});
+      }
+    }
+    INFO(rung);
+    CHECK(worst < 0.002);
+  }
+}
+
+TEST_CASE("a calibration written as JSON and read again converts to the same bytes") {
+  const Photo photo = random_photo(64, 5);
+  for (const std::string& rung : calibration_rungs()) {
+    const Calibration calibration = calibrate(photograph(difficult_camera()), {.rung = rung});
+    const Calibration again = parse_calibration(calibration.to_json(), "calibration.json");
+    CHECK(again.to_json() == calibration.to_json());
+    CHECK(again.report() == calibration.report());
+    const auto one = calibration.to_lab(photo).lab;
+    const auto other = again.to_lab(photo).lab;
+    CHECK(std::memcmp(one->data(), other->data(), one->size() * sizeof(float)) == 0);
+    const MeasuredLab a = calibration.measure({0.3, 0.2, 0.1}, {500, 20});
+    const MeasuredLab b = again.measure({0.3, 0.2, 0.1}, {500, 20});
+    CHECK(a.lab == b.lab);
+    CHECK(a.covariance == b.covariance);
+  }
+}
+
+TEST_CASE("the same photograph gives the same bytes on every run") {
+  const Photo photo = random_photo(64, 5);
+  const auto one = calibrate(photograph(difficult_camera())).to_lab(photo).lab;
+  const auto other = calibrate(photograph(difficult_camera())).to_lab(photo).lab;
+  CHECK(std::memcmp(one->data(), other->data(), one->size() * sizeof(float)) == 0);
+}
+
+TEST_CASE("a Lab image keeps the photograph and the calibration it came from") {
+  const Photo photo = random_photo(8, 4);
+  const Calibration calibration = calibrate(photograph(MadeCamera{}));
+  const LabImage image = calibration.to_lab(photo);
+  CHECK(image.photo.rgb == photo.rgb);
+  CHECK(image.calibration->to_json() == calibration.to_json());
+}
+
+TEST_CASE("to_lab refuses a photo without its pixels") {
+  const Calibration calibration = calibrate(photograph(MadeCamera{}));
+  CHECK_THROWS_WITH(calibration.to_lab(Photo{}),
+                    "to_lab: expected a photo with width x height x 3 values, got 0 x 0 with 0");
+  Photo photo = random_photo(8, 4);
+  photo.height = 5;
+  CHECK_THROWS_WITH(calibration.to_lab(photo),
+                    "to_lab: expected a photo with width x height x 3 values, got 8 x 5 with 96");
+  CHECK_THROWS_WITH(Calibration(nullptr), "Calibration: expected a state, got none");
+}
+
+TEST_CASE("the float functions keep their promised precision") {
+  for (float x = 1e-6F; x < 1e4F; x *= 1.037F) {
+    CHECK(fast_log2(x) == Approx(std::log2(x)).margin(1e-6).epsilon(1e-6));
+    CHECK(fast_cbrt(x) == Approx(std::cbrt(x)).epsilon(3e-7));
+  }
+  for (float x = -30.0F; x < 30.0F; x += 0.173F) CHECK(fast_exp2(x) == Approx(std::exp2(x)).epsilon(3e-7));
+}
+
+TEST_CASE("a tone curve through neutrals is recovered and rises from below zero to far above white") {
+  const ToneCurve truth{-1.5, -1.4, 1.3, 0.06};
+  std::vector<double> values, light;
+  for (const double v : {0.03, 0.08, 0.2, 0.4, 0.6, 0.9}) {
+    values.push_back(v);
+    light.push_back(truth(v));
+  }
+  const ToneCurve curve = fit_tone_curve(values, light, std::vector<double>(6, 1.0));
+  for (std::size_t i = 0; i < 6; ++i) CHECK(curve(values[i]) == Approx(light[i]).epsilon(0.03));
+  double last = curve(-0.1);
+  for (double x = -0.09; x < 12.0; x += 0.001) {
+    const double y = curve(x);
+    CHECK(y > last);
+    last = y;
+  }
+  CHECK(curve(0.0) == 0.0);
+  CHECK(tone_gain(2.5)(0.3) == Approx(0.75));
+  CHECK(tone_gain(2.5)(-0.3) == Approx(-0.75));
+}
+
+TEST_CASE("the slope of a tone curve is that of its values") {
+  const ToneCurve curve{-1.5, -1.4, 1.3, 0.06};
+  for (const double x : {0.0001, 0.002, 0.02, 0.3, 3.0, 5.0}) {
+    const double h = 1e-6;
+    CHECK(curve.slope(x) == Approx((std::log(curve(x * (1 + h))) - std::log(curve(x))) / h).epsilon(1e-4));
+  }
+}

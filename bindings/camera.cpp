@@ -30,6 +30,11 @@ py::array_t<float> lab_pixels(const LabImage& image) {
   return share_pixels(image.lab, image.height, image.width);
 }
 
+py::object as_array(const LabImage& image, const py::object& dtype, const py::object& copy) {
+  return py::module_::import("numpy").attr("array")(lab_pixels(image), py::arg("dtype") = dtype,
+                                                    py::arg("copy") = copy);
+}
+
 void bind_values(py::module_& camera) {
   py::class_<HeldOutError>(camera, "HeldOutError")
       .def_readonly("mean", &HeldOutError::mean)

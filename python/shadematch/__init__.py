@@ -15,8 +15,10 @@ from shadematch._core import (
     UnsupportedImage,
     __version__,
 )
+from shadematch.camera import Calibration, LabImage, calibrate, load_calibration
 from shadematch.match import Exclusion, Match, Ranking, match
 from shadematch.pigment import Catalogue, bundled_catalogue, catalogue_schema
+from shadematch.region import Reading, measure
 from shadematch.spectrum import (
     Illuminant,
     colorimetric_weights,
@@ -31,26 +33,32 @@ from shadematch.spectrum import (
 )
 
 __all__ = [
+    "Calibration",
     "Catalogue",
     "ChartNotFound",
     "Exclusion",
     "Illuminant",
     "InvalidDocument",
+    "LabImage",
     "LimitExceeded",
     "Match",
     "MeasurementRefused",
     "Ranking",
+    "Reading",
     "ShadematchError",
     "UnsupportedImage",
     "__version__",
     "bundled_catalogue",
+    "calibrate",
     "catalogue_schema",
     "colorimetric_weights",
     "daylight_illuminant",
     "illuminant",
     "illuminant_names",
     "lab_from_reflectance",
+    "load_calibration",
     "match",
+    "measure",
     "planckian_illuminant",
     "reflectance_from_spectrum",
     "white_point",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the samples of a chart to CIE Lab (D50, 2 degrees) of the whole photograph, with honest uncertainty."""
+"""From the samples of a chart to CIE Lab (D50, 2 degrees) of a photograph, with its uncertainty."""
 
 import json
 from dataclasses import dataclass
@@ -48,9 +48,10 @@ class HeldOutError:
 
 
 class Calibration:
-    """Device RGB to Lab, fitted to one chart in one photograph. A value: compare, store, send as JSON.
+    """Device RGB to Lab, fitted to one chart in one photograph.
 
-    Made by :func:`calibrate` or :func:`load_calibration`. Two calibrations are equal if all their parameters are.
+    A value: compare, store, send as JSON. Made by :func:`calibrate` or :func:`load_calibration`. Two
+    calibrations are equal if all their parameters are.
     """
 
     __slots__ = ("_core",)
@@ -131,7 +132,10 @@ class Calibration:
         return self._core.measure(rgb, position, np.eye(3) if native is None else native)
 
     def report(self) -> dict[str, Any]:
-        """Quality report: chart, rung, errors of every rung and patch, tone curve, offset, light, clipping, warnings."""
+        """Quality report.
+
+        Chart, rung, errors of every rung and patch, tone curve, offset, light, clipping, warnings.
+        """
         report: dict[str, Any] = json.loads(self._core.report())
         return report
 
@@ -171,8 +175,9 @@ def calibrate(chart: "Chart", *, rung: str = "auto") -> Calibration:
     chart : Chart
         From :func:`shadematch.find_chart` or :func:`shadematch.chart_from_corners`.
     rung : str
-        ``"auto"`` takes the model with the least error on patches that were left out (skin and neutral patches
-        count twice; a richer model must win by 5 %); or the name of a model, see :func:`calibration_rungs`.
+        ``"auto"`` takes the model with the least error on patches that were left out (skin and neutral
+        patches count twice; a richer model must win by 5 %); or the name of a model, one of
+        :func:`calibration_rungs`.
 
     Returns
     -------
@@ -181,7 +186,8 @@ def calibrate(chart: "Chart", *, rung: str = "auto") -> Calibration:
     Raises
     ------
     MeasurementRefused
-        ``code`` is ``grayscale``, ``too_few_patches`` (15 needed), ``too_few_neutrals`` (4 needed) or ``no_fit``.
+        ``code`` is ``grayscale``, ``too_few_patches`` (15 needed), ``too_few_neutrals`` (4 needed) or
+        ``no_fit``.
     ValueError
         For an unknown rung, with those that exist.
 

@@ -33,7 +33,8 @@ class Reading:
     lab_se : ndarray, shape (3,)
         1 standard deviation of ``lab``: root of the diagonal of ``covariance``.
     covariance : ndarray, shape (3, 3)
-        Uncertainty of ``lab``: calibration, which does not average out over pixels, plus pixel noise, which does.
+        Uncertainty of ``lab``: calibration, which does not average out over pixels, plus pixel noise,
+        which does.
     median : ndarray, shape (3,)
         Per-channel median of the valid pixels.
     spread : ndarray, shape (3, 3)
@@ -77,12 +78,12 @@ def _region_of(region: "RegionLike", width: int, height: int) -> _region.Region:
     if isinstance(region, np.ndarray) and region.dtype == np.bool_:
         if region.shape != (height, width):
             raise ValueError(f"measure: expected a mask of shape ({height}, {width}), got {region.shape}")
-        return _region.region_from_mask(region, width, height)
-    if len(region) == 4 and all(isinstance(each, Real) for each in region):  # noqa: PLR2004
+        return _region.region_from_mask(region.astype(np.bool_, copy=False), width, height)
+    if len(region) == 4 and all(isinstance(each, Real) for each in region):
         x, y, w, h = (float(each) for each in region)  # type: ignore[arg-type]
         return _region.region_from_rectangle(x, y, w, h, width, height)
     vertices = np.asarray(region, dtype=np.float64)
-    if vertices.ndim != 2 or vertices.shape[1] != 2:  # noqa: PLR2004
+    if vertices.ndim != 2 or vertices.shape[1] != 2:
         raise ValueError(
             "measure: expected a region as [(x, y), ...], (x, y, width, height) or a bool mask (h, w), "
             f"got an array of shape {vertices.shape}"
@@ -106,11 +107,11 @@ def measure(
     image : LabImage
         From :meth:`shadematch.camera.Calibration.to_lab`.
     region : sequence
-        A polygon ``[(x, y), ...]`` in pixels (centers inside count), a rectangle ``(x, y, width, height)``, or a bool
-        mask of shape (h, w). Pixel (0, 0) is the center of the first pixel.
+        A polygon ``[(x, y), ...]`` in pixels (centers inside count), a rectangle ``(x, y, width, height)``,
+        or a bool mask of shape (h, w). Pixel (0, 0) is the center of the first pixel.
     min_pixels, max_clipped_share, max_glare_share, max_texture_mad : optional
-        Limits behind the flags ``too_small``, ``clipped``, ``glare`` and ``uneven`` (median absolute deviation of L*).
-        The defaults are 400, 0.01, 0.05 and 6.
+        Limits behind the flags ``too_small``, ``clipped``, ``glare`` and ``uneven`` (median absolute
+        deviation of L*). The defaults are 400, 0.01, 0.05 and 6.
 
     Returns
     -------

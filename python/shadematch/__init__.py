@@ -17,6 +17,7 @@ from shadematch._core import (
 )
 from shadematch.camera import Calibration, LabImage, calibrate, load_calibration
 from shadematch.match import Exclusion, Match, Ranking, match
+from shadematch.photo import Photo, PhotoMetadata, PhotoWarning, ReadLimits, photo_from_array, read_photo
 from shadematch.pigment import Catalogue, bundled_catalogue, catalogue_schema
 from shadematch.region import Reading, measure
 from shadematch.spectrum import (
@@ -43,7 +44,11 @@ __all__ = [
     "LimitExceeded",
     "Match",
     "MeasurementRefused",
+    "Photo",
+    "PhotoMetadata",
+    "PhotoWarning",
     "Ranking",
+    "ReadLimits",
     "Reading",
     "ShadematchError",
     "UnsupportedImage",
@@ -59,7 +64,9 @@ __all__ = [
     "load_calibration",
     "match",
     "measure",
+    "photo_from_array",
     "planckian_illuminant",
+    "read_photo",
     "reflectance_from_spectrum",
     "white_point",
     "xyz_from_reflectance",

@@ -36,7 +36,7 @@ struct PhotoWarning {
 /// What the file says about itself. Nothing that identifies a person or a device's serial number is read.
 struct PhotoMetadata {
   std::string format;       ///< "jpeg", "png", "tiff", "heic", "raw", "array"
-  int bits_per_sample = 8;  ///< as stored
+  int bits_per_sample = 0;  ///< as stored
   int orientation = 1;      ///< EXIF orientation found in the file; the pixels are already upright
   std::string profile;      ///< description of the profile that was applied, "sRGB (assumed)" if none was embedded
   std::string make, model, software;
@@ -60,7 +60,8 @@ struct Photo {
   std::vector<PhotoWarning> warnings;
 
   [[nodiscard]] const float* pixel(int x, int y) const {
-    return rgb->data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 3;
+    return rgb->data() +
+           (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 3;
   }
 };
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <shadematch/photo/develop.hpp>
+#include <shadematch/photo/make_photo.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+bool has_warning(const Photo& photo, const char* code) {
+  return std::any_of(photo.warnings.begin(), photo.warnings.end(),
+                     [code](const PhotoWarning& warning) { return warning.code == code; });
+}
+
+/// The decoder of the declared encoding, or of sRGB if that one cannot be trusted.
+ColorDecoder decoder_for(const ColorEncoding& encoding, int channels, Photo& photo) {
+  if (auto decoder = ColorDecoder::make(encoding, channels)) return std::move(*decoder);
+  photo.warnings.push_back(
+      {"profile_invalid",
+       "The embedded color profile is damaged, implausible or of the wrong kind; it is ignored and "
+       "the photograph is read as sRGB."});
+  return *ColorDecoder::make(NamedEncoding::kUnknown, channels);
+}
+
+/// What EXIF says about color counts if nothing else is declared.
+ColorEncoding resolve(const ColorEncoding& encoding, const Exif& exif) {
+  const auto* named = std::get_if<NamedEncoding>(&encoding);
+  if (named == nullptr || *named != NamedEncoding::kUnknown) return encoding;
+  constexpr std::uint32_t kSrgb = 1, kUncalibrated = 0xFFFF;
+  if (exif.color_space == kSrgb) return NamedEncoding::kSrgb;
+  const bool adobe = exif.color_space == kUncalibrated && exif.interoperability == "R03";
+  return adobe ? NamedEncoding::kAdobeRgb : NamedEncoding::kUnknown;
+}
+
+void keep_metadata(const Exif& exif, Photo& photo) {
+  photo.metadata.make = exif.make;
+  photo.metadata.model = exif.model;
+  photo.metadata.software = exif.software;
+  photo.metadata.captured_at = exif.captured_at;
+  photo.metadata.exposure_time_s = exif.exposure_time_s;
+  photo.metadata.f_number = exif.f_number;
+  photo.metadata.iso = exif.iso;
+  if (exif.damaged) {
+    photo.warnings.push_back({"exif_invalid", "Parts of the EXIF data are damaged; they are ignored."});
+  }
+}
+
+}  // namespace
+
+void make_photo(const SampleArray& codes, double full_scale, int orientation, const ColorEncoding& encoding,
+                const Exif& exif, Photo& photo) {
+  keep_metadata(exif, photo);
+  const ColorEncoding resolved = resolve(encoding, exif);
+  const auto* named = std::get_if<NamedEncoding>(&resolved);
+  if (named != nullptr && *named == NamedEncoding::kUnknown && !has_warning(photo, "profile_invalid")) {
+    photo.warnings.push_back(
+        {"profile_missing", "The photograph does not say what its colors mean; it is read as sRGB."});
+  }
+  if (codes.channels == 1) {
+    photo.warnings.push_back({"grayscale", "The photograph is gray; it holds no color to measure."});
+  }
+  const ColorDecoder decoder = decoder_for(resolved, codes.channels, photo);
+  photo.metadata.profile = decoder.description();
+  photo.metadata.orientation = orientation;
+  develop(codes, full_scale, orientation, decoder, photo);
+}
+
+}  // namespace shadematch::inline v0

@@ -56,8 +56,8 @@ def read_photo(
     >>> file = io.BytesIO()
     >>> Image.new("RGB", (3, 2), (255, 128, 0)).save(file, "PNG")
     >>> photo = read_photo(file.getvalue())
-    >>> photo.rgb.shape, photo.rgb[0, 0].round(4).tolist()
-    ((2, 3, 3), [1.0, 0.2158999979496002, 0.0])
+    >>> photo.rgb.shape, [f"{value:.4f}" for value in photo.rgb[0, 0]]
+    ((2, 3, 3), ['1.0000', '0.2159', '0.0000'])
     >>> [warning.code for warning in photo.warnings]
     ['profile_missing']
     """

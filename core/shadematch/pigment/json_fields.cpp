@@ -98,7 +98,7 @@ std::vector<std::string> read_texts(const JsonNode& object, const std::string& k
 std::string read_choice(const JsonNode& object, const std::string& key, std::initializer_list<std::string_view> known,
                         const std::string& fallback) {
   if (!object.has(key)) return fallback;
-  const std::string text = object.at(key).string();
+  std::string text = object.at(key).string();
   if (std::find(known.begin(), known.end(), text) != known.end()) return text;
   std::string list;
   for (const auto& each : known) list.append(list.empty() ? "" : ", ").append(in_quotes(each));

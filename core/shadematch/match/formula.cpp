@@ -6,7 +6,7 @@
 
 namespace shadematch::inline v0 {
 
-DifferenceFormula difference_formula(const std::string& name) {
+DifferenceFunction difference_formula(const std::string& name) {
   if (name == "ciede2000")
     return [](const Lab& standard, const Lab& sample) { return delta_e_ciede2000(standard, sample); };
   throw std::invalid_argument("match: expected a formula of ciede2000, got '" + name + "'");

@@ -10,9 +10,9 @@
 namespace shadematch::inline v0 {
 
 /// (standard, sample) -> difference. The target is the standard.
-using DifferenceFormula = std::function<double(const Lab&, const Lab&)>;
+using DifferenceFunction = std::function<double(const Lab&, const Lab&)>;
 
 /// @throws std::invalid_argument with the known names.
-[[nodiscard]] DifferenceFormula difference_formula(const std::string& name);
+[[nodiscard]] DifferenceFunction difference_formula(const std::string& name);
 
 }  // namespace shadematch::inline v0

@@ -63,7 +63,7 @@ double probability_below_zero(double mean, double se) {
 
 /// Splits the mixes into those that may be used, with their scores, and those that may not, with the reason.
 std::vector<Candidate> score_candidates(const Catalogue& catalogue, const MatchTarget& target,
-                                        const MatchConstraints& constraints, const DifferenceFormula& formula,
+                                        const MatchConstraints& constraints, const DifferenceFunction& formula,
                                         std::vector<Exclusion>& excluded) {
   std::vector<Candidate> candidates;
   for (const auto& mix : catalogue.mixes) {
@@ -91,7 +91,7 @@ std::vector<std::string> warnings_of(const Catalogue& catalogue, const MatchCons
   return warnings;
 }
 
-Match describe(const Candidate& candidate, const Catalogue& catalogue, const DifferenceFormula& formula,
+Match describe(const Candidate& candidate, const Catalogue& catalogue, const DifferenceFunction& formula,
                const Ranking& ranking) {
   const MatchTarget& target = ranking.target;
   const Lab& goal = target.color.lab;
@@ -139,7 +139,7 @@ Match describe(const Candidate& candidate, const Catalogue& catalogue, const Dif
 Ranking match(const Catalogue& catalogue, const MatchTarget& target, const MatchConstraints& constraints,
               const MatchOptions& options) {
   check_arguments(target, constraints, options);
-  const DifferenceFormula formula = difference_formula(options.formula);
+  const DifferenceFunction formula = difference_formula(options.formula);
   Ranking ranking;
   ranking.target = target;
   ranking.options = options;

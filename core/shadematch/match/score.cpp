@@ -37,7 +37,7 @@ Eigen::Matrix3d candidate_covariance(const Candidate& candidate, const MatchOpti
   return se * se * Eigen::Matrix3d::Identity();
 }
 
-void order_candidates(std::vector<Candidate>& candidates, const DifferenceFormula& formula, const MatchTarget& target,
+void order_candidates(std::vector<Candidate>& candidates, const DifferenceFunction& formula, const MatchTarget& target,
                       const MatchOptions& options) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
     return std::tie(x.delta_e, x.mix->id) < std::tie(y.delta_e, y.mix->id);

@@ -28,7 +28,7 @@ struct Candidate {
 
 /// Sorts by difference, then id; forms groups until at least `top` candidates (0 = all) are in one, and orders inside
 /// the groups as match() documents. Candidates beyond the last group keep tie_group 0.
-void order_candidates(std::vector<Candidate>& candidates, const DifferenceFormula& formula, const MatchTarget& target,
+void order_candidates(std::vector<Candidate>& candidates, const DifferenceFunction& formula, const MatchTarget& target,
                       const MatchOptions& options);
 
 }  // namespace shadematch::inline v0

@@ -10,9 +10,10 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr std::size_t kSamples = 512;
+constexpr std::size_t kSamples = 1024;
 constexpr int kDimensions = 9;  // target, leader, challenger: three each
 constexpr double kTail = 0.025;
+constexpr int kBisections = 10;  // `low` to a thousandth of the measured difference
 
 using ErrorTable = std::array<std::array<double, kDimensions>, kSamples>;
 
@@ -64,11 +65,12 @@ double quantile(std::vector<double>& values, double p) {
   return std::lerp(values[static_cast<std::size_t>(below)], next, rank - std::floor(rank));
 }
 
-/// 97.5 % point of the difference that is measured when the true colors are `target` and `sample`.
-double upper_point(const DifferenceFormula& formula, const Lab& target, const Lab& sample, const Eigen::Matrix3d& root,
-                   std::vector<double>& scratch) {
-  for (std::size_t k = 0; k < kSamples; ++k) scratch[k] = formula(target, moved(sample, error_at(k, 0, root)));
-  return quantile(scratch, 1.0 - kTail);
+/// The difference that is measured when the true colors are `target` and `sample` stays below this with probability p.
+double upper_point(const DifferenceFunction& formula, const Lab& target, const Lab& sample, const Eigen::Matrix3d& root,
+                   double p) {
+  std::vector<double> measured(kSamples);
+  for (std::size_t k = 0; k < kSamples; ++k) measured[k] = formula(target, moved(sample, error_at(k, 0, root)));
+  return quantile(measured, p);
 }
 
 }  // namespace
@@ -78,24 +80,27 @@ Eigen::Matrix3d covariance_root(const Eigen::Matrix3d& covariance) {
   return solver.eigenvectors() * solver.eigenvalues().cwiseMax(0.0).cwiseSqrt().asDiagonal();
 }
 
-DifferenceInterval difference_interval(const DifferenceFormula& formula, const Lab& target, const Lab& mix,
+DifferenceInterval difference_interval(const DifferenceFunction& formula, const Lab& target, const Lab& mix,
                                        const Eigen::Matrix3d& root) {
   const double measured = formula(target, mix);
   if (root.isZero(0.0)) return {measured, measured};
-  std::vector<double> scratch(kSamples);
+  const double high = std::max(measured, upper_point(formula, target, mix, root, 1.0 - kTail));
+  const double smallest_high = upper_point(formula, target, target, root, 1.0 - kTail);
   const Eigen::Vector3d direction(mix.L - target.L, mix.a - target.a, mix.b - target.b);
-  const double high = std::max(measured, upper_point(formula, target, mix, root, scratch));
-  if (upper_point(formula, target, target, root, scratch) >= measured) return {0.0, high};
+  const auto is_rejected = [&](const Lab& truth) {
+    const double tail = formula(target, truth) < smallest_high ? 2.0 * kTail : kTail;
+    return upper_point(formula, target, truth, root, 1.0 - tail) < measured;
+  };
+  if (!is_rejected(target)) return {0.0, high};
   double below = 0.0, above = 1.0;
-  for (int i = 0; i < 14; ++i) {
+  for (int i = 0; i < kBisections; ++i) {
     const double share = 0.5 * (below + above);
-    const double point = upper_point(formula, target, moved(target, share * direction), root, scratch);
-    (point < measured ? below : above) = share;
+    (is_rejected(moved(target, share * direction)) ? below : above) = share;
   }
   return {std::min(measured, formula(target, moved(target, below * direction))), high};
 }
 
-std::vector<double> difference_samples(const DifferenceFormula& formula, const Lab& target,
+std::vector<double> difference_samples(const DifferenceFunction& formula, const Lab& target,
                                        const Eigen::Matrix3d& target_root, const Lab& mix,
                                        const Eigen::Matrix3d& mix_root, ErrorStream stream) {
   const std::size_t own = stream == ErrorStream::leader ? 3 : 6;

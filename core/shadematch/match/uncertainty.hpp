@@ -20,19 +20,20 @@ struct DifferenceInterval {
 /// 95 % interval of the true difference between two colors whose measured difference vector has covariance
 /// root * root'. A difference cannot be negative, so a small one is measured too large on average and first-order
 /// propagation fails. Therefore
-///  - `low` inverts a test (Neyman): the smallest true difference, along the measured direction, under which a
-///    difference as large as the measured one has a chance of 2.5 %; 0 if equal colors give that chance;
 ///  - `high` is the 97.5 % point of the difference over the errors around the measured colors. Near 0 it is larger
-///    than the inverted test would give: a measurement that is off by luck proves no match.
-/// Errors are normal and come from a fixed low-discrepancy set, so equal input gives equal output.
-/// Covers 95 to 97.5 % by design; tests/core/match/test_uncertainty.cpp shows it by simulation.
-[[nodiscard]] DifferenceInterval difference_interval(const DifferenceFormula& formula, const Lab& target,
+///    than an inverted test would give: a measurement that is small by luck proves no match;
+///  - `low` inverts a test (Neyman): the smallest true difference, along the measured direction, under which a
+///    difference as large as the measured one has a chance of 2.5 %, or of 5 % where `high` can never be too small;
+///    0 if equal colors give that chance.
+/// Errors are normal and come from a fixed low-discrepancy set of 1024 points, so equal input gives equal output; its
+/// tail points are right to about 3 %. tests/core/match/test_uncertainty.cpp shows the coverage by simulation.
+[[nodiscard]] DifferenceInterval difference_interval(const DifferenceFunction& formula, const Lab& target,
                                                      const Lab& mix, const Eigen::Matrix3d& root);
 
 /// Samples of the difference of one mix to the target, for comparisons between mixes: the k-th sample of every mix
 /// meets the same error of the target, so errors that move all differences alike cancel.
 enum class ErrorStream { leader, challenger };  ///< the mixes' own errors are independent between the two
-[[nodiscard]] std::vector<double> difference_samples(const DifferenceFormula& formula, const Lab& target,
+[[nodiscard]] std::vector<double> difference_samples(const DifferenceFunction& formula, const Lab& target,
                                                      const Eigen::Matrix3d& target_root, const Lab& mix,
                                                      const Eigen::Matrix3d& mix_root, ErrorStream stream);
 

@@ -126,10 +126,16 @@ class Checker {
     for (std::size_t i = 0; i < mix.history.size(); ++i) {
       (void)known_stock(mix.history[i].stock_id, path + ".history" + at(i) + ".stock");
     }
-    if (mix.predicted && mix.predicted->covariance)
-      check_covariance(*mix.predicted->covariance, path + ".predicted.cov");
-    if (mix.measured && mix.measured->covariance) check_covariance(*mix.measured->covariance, path + ".measured.cov");
+    check_color(mix.predicted, path + ".predicted");
+    check_color(mix.measured, path + ".measured");
     check_recipe(mix, path + ".parts");
+  }
+
+  void check_color(const std::optional<MixColor>& color, const std::string& path) const {
+    if (!color) return;
+    const Eigen::Array3d lab(color->lab.L, color->lab.a, color->lab.b);
+    if (!lab.allFinite()) fail("not_finite", path + ".lab", "finite numbers", "NaN or infinity");
+    if (color->covariance) check_covariance(*color->covariance, path + ".cov");
   }
 
   void check_recipe(const Mix& mix, const std::string& path) const {

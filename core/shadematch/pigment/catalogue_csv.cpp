@@ -144,6 +144,15 @@ Json mix_json(const CsvRow& row) {
   return mix;
 }
 
+/// The JSON library writes valid UTF-8 only, so it knows.
+void check_utf8(std::string_view text, const std::string& source) {
+  try {
+    (void)Json(text).dump();
+  } catch (const Json::type_error&) {
+    throw InvalidDocument("not_utf8", source + ": expected UTF-8 text, got other bytes", "Save the table as UTF-8");
+  }
+}
+
 void check_columns(const CsvTable& table) {
   for (const auto& name : table.header) {
     if (std::find(kColumns.begin(), kColumns.end(), name) != kColumns.end()) continue;
@@ -156,6 +165,7 @@ void check_columns(const CsvTable& table) {
 
 Catalogue read_catalogue_csv(std::string_view text, const std::string& source) {
   const CsvTable table = parse_csv(text, source);
+  check_utf8(text, source);
   check_columns(table);
   (void)table.column("record");
   (void)table.column("id");

@@ -13,16 +13,35 @@ constexpr auto kLn2 = static_cast<float>(std::numbers::ln2);
 constexpr float kLow = static_cast<float>(kToneLow) / kLn2;
 constexpr float kHigh = static_cast<float>(kToneHigh) / kLn2;
 
+// Written out because a reference, as std::max returns it, keeps a loop from becoming vector code.
+float larger(float x, float y) {
+  return x > y ? x : y;
+}
+float smaller(float x, float y) {
+  return x < y ? x : y;
+}
 float clamped(float x, float low, float high) {
-  return std::min(std::max(x, low), high);
+  return smaller(larger(x, low), high);
 }
 
 /// f of CIE Lab: cube root, and below (6/29)^3 its tangent.
 float lab_f(float t) {
   constexpr float kKnee = 216.0F / 24389.0F;
-  const float root = fast_cbrt(std::max(t, kKnee));
+  const float root = fast_cbrt(larger(t, kKnee));
   const float line = t * (841.0F / 108.0F) + 4.0F / 29.0F;
   return t > kKnee ? root : line;
+}
+
+void lab_f_of(float* values, int count) {
+  for (int i = 0; i < count; ++i) values[i] = lab_f(values[i]);
+}
+
+void interleave(const float* fx, const float* fy, const float* fz, int count, float* lab) {
+  for (int i = 0; i < count; ++i) {
+    lab[3 * i] = 116.0F * fy[i] - 16.0F;
+    lab[3 * i + 1] = 500.0F * (fx[i] - fy[i]);
+    lab[3 * i + 2] = 200.0F * (fy[i] - fz[i]);
+  }
 }
 
 }  // namespace
@@ -46,23 +65,26 @@ LabPixels::LabPixels(const CameraMap& map, const ChartFrame& frame, const Eigen:
   light_limit_ = static_cast<float>(kShadingReach * map.shading.norm() / ln2);
 }
 
-void LabPixels::linearize(const float* rgb, int x, int y, int count, Channels& out) const {
-  const float row = light_0_ + light_y_ * static_cast<float>(y);
+void LabPixels::split(const float* rgb, int count, Channels& native) const {
   for (std::size_t c = 0; c < 3; ++c) {
-    const auto channel = static_cast<Eigen::Index>(c);
-    const float n0 = native_(channel, 0), n1 = native_(channel, 1), n2 = native_(channel, 2);
-    const LogTone& tone = tone_[c];
-    float* to = out.c[c];
-    for (int i = 0; i < count; ++i) {
-      const float v = n0 * rgb[3 * i] + n1 * rgb[3 * i + 1] + n2 * rgb[3 * i + 2];
-      const float l = fast_log2(std::max(v, tone.origin)) - tone.center;
-      const float inside = clamped(l, kLow, kHigh);
-      const float curve = tone.q0 + (tone.q1 + tone.q2 * inside) * inside;
-      const float tail = (tone.q1 + 2.0F * tone.q2 * inside) * (l - inside);
-      const float light = clamped(row + light_x_ * static_cast<float>(x + i), -light_limit_, light_limit_);
-      const float y_linear = fast_exp2(clamped(curve + tail - light, -125.0F, 125.0F));
-      to[i] = y_linear * (std::min(v, tone.origin) * tone.inverse_origin);
-    }
+    const auto row = native_.row(static_cast<Eigen::Index>(c));
+    const float n0 = row(0), n1 = row(1), n2 = row(2);
+    float* to = native.c[c];
+    for (int i = 0; i < count; ++i) to[i] = n0 * rgb[3 * i] + n1 * rgb[3 * i + 1] + n2 * rgb[3 * i + 2];
+  }
+}
+
+void LabPixels::linearize(const LogTone& tone, float light, int count, float* value) const {
+  const LogTone t = tone;
+  const float light_step = light_x_, limit = light_limit_;
+  for (int i = 0; i < count; ++i) {
+    const float l = fast_log2(larger(value[i], t.origin)) - t.center;
+    const float inside = clamped(l, kLow, kHigh);
+    const float curve = t.q0 + (t.q1 + t.q2 * inside) * inside;
+    const float tail = (t.q1 + 2.0F * t.q2 * inside) * (l - inside);
+    const float here = clamped(light + light_step * static_cast<float>(i), -limit, limit);
+    const float toe = smaller(value[i], t.origin) * t.inverse_origin;
+    value[i] = fast_exp2(clamped(curve + tail - here, -125.0F, 125.0F)) * toe;
   }
 }
 
@@ -79,7 +101,7 @@ void LabPixels::mix(const Channels& linear, int count, Channels& xyz) const {
     if (terms_ != Terms::kRootPolynomial) continue;
     const float m3 = row(3), m4 = row(4), m5 = row(5);
     for (int i = 0; i < count; ++i) {
-      const float red = std::max(r[i], 0.0F), green = std::max(g[i], 0.0F), blue = std::max(b[i], 0.0F);
+      const float red = larger(r[i], 0.0F), green = larger(g[i], 0.0F), blue = larger(b[i], 0.0F);
       to[i] += m3 * std::sqrt(red * green) + m4 * std::sqrt(green * blue) + m5 * std::sqrt(blue * red);
     }
   }
@@ -87,17 +109,16 @@ void LabPixels::mix(const Channels& linear, int count, Channels& xyz) const {
 
 void LabPixels::convert_row(const float* rgb, int y, int width, float* lab) const {
   Channels linear, xyz;
+  const float light = light_0_ + light_y_ * static_cast<float>(y);
   for (int x = 0; x < width; x += kBlock) {
     const int count = std::min(kBlock, width - x);
-    linearize(rgb + std::ptrdiff_t{3} * x, x, y, count, linear);
-    mix(linear, count, xyz);
-    float* out = lab + std::ptrdiff_t{3} * x;
-    for (int i = 0; i < count; ++i) {
-      const float fx = lab_f(xyz.c[0][i]), fy = lab_f(xyz.c[1][i]), fz = lab_f(xyz.c[2][i]);
-      out[3 * i] = 116.0F * fy - 16.0F;
-      out[3 * i + 1] = 500.0F * (fx - fy);
-      out[3 * i + 2] = 200.0F * (fy - fz);
+    split(rgb + std::ptrdiff_t{3} * x, count, linear);
+    for (std::size_t c = 0; c < 3; ++c) {
+      linearize(tone_[c], light + light_x_ * static_cast<float>(x), count, linear.c[c]);
     }
+    mix(linear, count, xyz);
+    for (auto& channel : xyz.c) lab_f_of(channel, count);
+    interleave(xyz.c[0], xyz.c[1], xyz.c[2], count, lab + std::ptrdiff_t{3} * x);
   }
 }
 

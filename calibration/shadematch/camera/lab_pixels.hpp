@@ -27,7 +27,8 @@ class LabPixels {
     float origin, inverse_origin, center, q0, q1, q2;
   };
 
-  void linearize(const float* rgb, int x, int y, int count, Channels& out) const;
+  void split(const float* rgb, int count, Channels& native) const;
+  void linearize(const LogTone& tone, float light, int count, float* value) const;
   void mix(const Channels& linear, int count, Channels& xyz) const;
 
   std::array<LogTone, 3> tone_;

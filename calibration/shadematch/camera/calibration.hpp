@@ -45,8 +45,9 @@ class SHADEMATCH_API Calibration {
 
   /// The whole photograph as Lab (D50, 2 degrees, float32), with what is needed to tell uncertainties of regions.
   [[nodiscard]] LabImage to_lab(const Photo& photo) const;
-  /// One color: linear RGB as in Photo, at pixel `position` (x, y). With its covariance: parameters (jackknife over
-  /// patches), chart tolerance, and light that differs between chart and position.
+  /// One color: linear RGB as in Photo, at pixel `position` (x, y). Its covariance: parameters (jackknife over
+  /// patches), what the model cannot follow near that color, metamerism of skin, chart tolerance, and light that
+  /// differs between chart and position.
   [[nodiscard]] MeasuredLab measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position,
                                     const Eigen::Matrix3d& native = Eigen::Matrix3d::Identity()) const;
 

@@ -115,3 +115,17 @@ TEST_CASE("what the model cannot follow widens the uncertainty where it happens"
   CHECK(uncertainty(wrong.state(), hair, chart_middle()).misfit(0, 0) > 1.0);
   CHECK(uncertainty(right.state(), MadeCamera{}.see({24, 4, 6}), chart_middle()).misfit(0, 0) < 0.01);
 }
+
+TEST_CASE("skin is metameric in proportion to its chroma, mostly in hue; grays are not") {
+  const Calibration calibration = calibrate(photograph(MadeCamera{}));
+  const auto part = [&](const Lab& lab) {
+    return uncertainty(calibration.state(), MadeCamera{}.see(lab), chart_middle()).metamerism;
+  };
+  CHECK(part({50, 0, 0}).norm() < 0.01);
+  const Eigen::Matrix3d red = part({50, 20, 0});
+  CHECK(std::sqrt(red(0, 0)) == Approx(0.4).epsilon(0.05));
+  CHECK(std::sqrt(red(1, 1)) == Approx(1.0).epsilon(0.05));
+  CHECK(std::sqrt(red(2, 2)) == Approx(2.6).epsilon(0.05));
+  const Eigen::Matrix3d yellow = part({50, 0, 20});
+  CHECK(std::sqrt(yellow(1, 1)) == Approx(2.6).epsilon(0.05));
+}

@@ -13,8 +13,8 @@ struct UncertaintyParts {
   Eigen::Matrix3d parameters;  ///< jackknife over the patches
   Eigen::Matrix3d misfit;  ///< what the model cannot follow: held-out errors near this color beyond what is explained
   Eigen::Matrix3d metamerism;  ///< skin and hair are no paint: equal responses, other colors
-  Eigen::Matrix3d chart;   ///< scatter of individual charts around the edition's values
-  Eigen::Matrix3d light;   ///< light that differs between chart and place
+  Eigen::Matrix3d chart;       ///< scatter of individual charts around the edition's values
+  Eigen::Matrix3d light;       ///< light that differs between chart and place
 
   [[nodiscard]] Eigen::Matrix3d total() const { return parameters + misfit + metamerism + chart + light; }
 };

@@ -42,15 +42,26 @@ test: build
 CPP_FILES = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 PYTHON_FILES := python tests .ci
 
+# Every check has its say before lint fails.
+CHECKS := check-ruff check-format check-types check-stubs check-tidy check-house
+.PHONY: $(CHECKS)
 lint: build build/.debian-lint
+	@$(MAKE) -k --no-print-directory $(CHECKS)
+
+check-ruff:
 	@$(STEP) "ruff check" "make format corrects most" $(BIN)/ruff check $(PYTHON_FILES)
-	@$(STEP) "ruff format" "make format" $(BIN)/ruff format --check $(PYTHON_FILES)
-	@$(STEP) "clang-format" "make format" $(BIN)/clang-format --dry-run --Werror $(CPP_FILES)
+check-format:
+	@$(STEP) "format" "make format" sh -c '$(BIN)/ruff format --check $(PYTHON_FILES) && $(BIN)/clang-format --dry-run --Werror $(CPP_FILES)'
+check-types:
 	@$(STEP) "mypy" "annotate what it names" $(BIN)/mypy
+check-stubs:
 	@$(STEP) "stubtest" "make python/shadematch/_core/*.pyi say what the module has" \
 	  $(BIN)/python -m mypy.stubtest shadematch._core --mypy-config-file pyproject.toml
-	@$(STEP) "clang-tidy" "correct, or say beside the line why not: // NOLINT(check): reason" $(BIN)/python .ci/tidy.py $(BUILD)
-	@CLOSING='^=+ .* in [0-9.]+' $(STEP) "house rules" "HOUSE RULES are in CONTRIBUTING.md" $(BIN)/python -m pytest tests/house
+check-tidy:
+	@CLOSING='[0-9]+ files' $(STEP) "clang-tidy" "correct, or say beside the line why not: // NOLINT(check): reason" \
+	  $(BIN)/python .ci/tidy.py $(BUILD)
+check-house:
+	@CLOSING='^=+ .* in [0-9.]+' $(STEP) "house rules" "CONTRIBUTING.md has them" $(BIN)/python -m pytest tests/house
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix-only -q $(PYTHON_FILES) && $(BIN)/ruff format -q $(PYTHON_FILES)

@@ -37,7 +37,7 @@ def decode_heic(data: bytes, limits: _photo.ReadLimits) -> _photo.Photo:
     # pillow-heif shifts 10 and 12 bits up to 16, so white is not 65535.
     options.full_scale = float(((1 << bits) - 1) << (16 - bits)) if pixels.dtype == np.uint16 else 255.0
     exif = (image.info.get("exif") or b"").removeprefix(b"Exif\0\0")
-    return _photo.photo_from_array(_opaque(pixels), options, exif, data)
+    return _photo.photo_from_array(opaque_pixels(pixels), options, exif, data)
 
 
 def _encoding(info: dict[str, Any]) -> _photo.NamedEncoding | _photo.IccProfile | _photo.CodingPoints:
@@ -52,7 +52,7 @@ def _encoding(info: dict[str, Any]) -> _photo.NamedEncoding | _photo.IccProfile 
     return _photo.CodingPoints(primaries, transfer)
 
 
-def _opaque(pixels: NDArray[Any]) -> NDArray[Any]:
+def opaque_pixels(pixels: NDArray[Any]) -> NDArray[Any]:
     """Pixels without their alpha channel, which must say nothing."""
     if pixels.ndim == 3 and pixels.shape[2] in {2, 4}:
         if (pixels[..., -1] < pixels[..., -1].max()).any():

@@ -98,7 +98,7 @@ bool is_refined(const Decompressor& d) {
 }
 
 [[noreturn]] void refuse(const Decompressor& d) {
-  const bool truncated = d.errors.missing_end || d.errors.base.msg_code == JWRN_HIT_MARKER ||
+  const bool truncated = d.errors.missing_end || d.errors.message[0] == '\0' ||
                          d.errors.base.msg_code == JERR_INPUT_EOF || d.errors.base.msg_code == JERR_INPUT_EMPTY;
   throw UnsupportedImage(truncated ? "truncated" : "damaged",
                          std::string("read_photo: expected a complete JPEG file, got one that ") +

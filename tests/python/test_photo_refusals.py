@@ -278,6 +278,12 @@ def test_damaged_color_chunks_do_not_pass_as_none() -> None:
     assert warning_codes(sm.read_photo(files.png(NOISE, unknown))) == ["profile_invalid"]
 
 
+def test_a_tiff_cut_inside_its_profile_is_refused() -> None:
+    data = files.tiff(NOISE, icc=files.icc_profile("p3"))
+    with pytest.raises(sm.UnsupportedImage, match="got one that ends early"):
+        sm.read_photo(data[:-20])
+
+
 def test_a_jpeg_profile_with_a_missing_part_is_ignored_and_said() -> None:
     data = jpeg(icc_profile=files.icc_profile("p3"))
     at = data.index(b"ICC_PROFILE\0") + 13

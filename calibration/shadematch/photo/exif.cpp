@@ -188,6 +188,14 @@ void read_directory(const Directory& directory, Exif& exif, Times& times, Pointe
   }
 }
 
+std::optional<Entry> find_entry(const std::optional<Directory>& directory, std::uint16_t tag) {
+  for (std::size_t i = 0; directory && i < directory->size(); ++i) {
+    const Entry entry = directory->entry(i);
+    if (entry.tag == tag) return entry;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Exif read_exif(Bytes bytes) {
@@ -204,10 +212,8 @@ Exif read_exif(Bytes bytes) {
   }
   if (main && pointers.interoperability) {
     const auto child = main->child(*pointers.interoperability);
-    for (std::size_t i = 0; child && i < child->size(); ++i) {
-      const Entry entry = child->entry(i);
-      if (entry.tag == kInteroperabilityIndex) exif.interoperability = text_of(entry);
-    }
+    const auto index = find_entry(child, kInteroperabilityIndex);
+    if (index) exif.interoperability = text_of(*index);
   }
   exif.captured_at = !times.original.empty() ? times.original : !times.digitized.empty() ? times.digitized : times.file;
   return exif;
@@ -215,11 +221,12 @@ Exif read_exif(Bytes bytes) {
 
 std::optional<std::uint32_t> first_directory_value(Bytes bytes, std::uint16_t tag) {
   const auto directory = Directory::first(bytes);
-  for (std::size_t i = 0; directory && i < directory->size(); ++i) {
-    const Entry entry = directory->entry(i);
-    if (entry.tag == tag) return directory->integer(entry);
-  }
-  return std::nullopt;
+  const auto entry = find_entry(directory, tag);
+  return entry ? directory->integer(*entry) : std::nullopt;
+}
+
+bool first_directory_has(Bytes bytes, std::uint16_t tag) {
+  return find_entry(Directory::first(bytes), tag).has_value();
 }
 
 }  // namespace shadematch::inline v0

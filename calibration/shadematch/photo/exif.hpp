@@ -26,5 +26,6 @@ struct Exif {
 
 /// First value of an integer tag in the first directory of a TIFF structure.
 [[nodiscard]] std::optional<std::uint32_t> first_directory_value(Bytes bytes, std::uint16_t tag);
+[[nodiscard]] bool first_directory_has(Bytes bytes, std::uint16_t tag);
 
 }  // namespace shadematch::inline v0

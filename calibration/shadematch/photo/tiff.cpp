@@ -180,12 +180,15 @@ void read_samples(const TiffSession& session, const Layout& layout, const ReadLi
   }
 }
 
-void read_profile(const TiffSession& session, const ReadLimits& limits, DecodedFile& file) {
+void read_profile(const TiffSession& session, Bytes bytes, const ReadLimits& limits, DecodedFile& file) {
   std::uint32_t size = 0;
   const std::byte* data = nullptr;
-  if (TIFFGetField(session.get(), TIFFTAG_ICCPROFILE, &size, &data) == 0 || size == 0) return;
-  check_limit("icc_bytes", size, limits.icc_bytes, "bytes of ICC profile");
-  file.encoding = IccProfile{{data, data + size}};
+  if (TIFFGetField(session.get(), TIFFTAG_ICCPROFILE, &size, &data) != 0 && size > 0) {
+    check_limit("icc_bytes", size, limits.icc_bytes, "bytes of ICC profile");
+    file.encoding = IccProfile{{data, data + size}};
+  } else if (first_directory_has(bytes, TIFFTAG_ICCPROFILE)) {
+    file.warnings.push_back({"profile_invalid", "The embedded color profile is damaged; it is ignored."});
+  }
 }
 
 }  // namespace
@@ -200,7 +203,7 @@ DecodedFile decode_tiff(Bytes bytes, const ReadLimits& limits) {
   file.height = static_cast<int>(layout.height);
   file.channels = static_cast<int>(layout.channels());
   file.bits_per_sample = layout.bits;
-  read_profile(session, limits, file);
+  read_profile(session, bytes, limits, file);
   if (!has_text(bytes, 2, "\x2B") && !has_text(bytes, 3, "\x2B")) file.exif = read_exif(bytes);
   file.exif.orientation = layout.orientation >= 1 && layout.orientation <= 8 ? layout.orientation : 1;
   switch (layout.bits) {
@@ -214,6 +217,7 @@ DecodedFile decode_tiff(Bytes bytes, const ReadLimits& limits) {
       read_samples<float>(session, layout, limits, file);
       break;
   }
+  if (session.is_truncated()) session.refuse();
   return file;
 }
 

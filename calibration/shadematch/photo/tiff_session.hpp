@@ -20,6 +20,9 @@ class TiffSession {
 
   [[nodiscard]] TIFF* get() const { return tiff_.get(); }
 
+  /// Whether libtiff ever asked for bytes behind the end. It goes on without a tag that it cannot read.
+  [[nodiscard]] bool is_truncated() const { return truncated_; }
+
   /// @throws UnsupportedImage  truncated if libtiff ever asked for bytes behind the end, else damaged.
   [[noreturn]] void refuse() const;
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <catch2_shim.hpp>
+#include <limits>
+#include <stdexcept>
+
+#include <shadematch/error.hpp>
+#include <shadematch/photo/photo_from_array.hpp>
+
+using namespace shadematch;
+
+namespace {
+
+/// 3 x 2 pixels whose red is 0.0 0.1 0.2 / 0.3 0.4 0.5.
+constexpr std::array<float, 18> kPixels = {0.0F, 1, 1, 0.1F, 1, 1, 0.2F, 1, 1, 0.3F, 1, 1, 0.4F, 1, 1, 0.5F, 1, 1};
+
+Photo oriented(int orientation) {
+  ArrayOptions options;
+  options.encoding = NamedEncoding::kLinearSrgb;
+  options.orientation = orientation;
+  return photo_from_array({3, 2, 3, std::span<const float>(kPixels)}, options);
+}
+
+std::vector<int> reds(const Photo& photo) {
+  std::vector<int> tenths;
+  for (std::size_t i = 0; i < photo.rgb->size(); i += 3)
+    tenths.push_back(static_cast<int>((*photo.rgb)[i] * 10 + 0.5F));
+  return tenths;
+}
+
+}  // namespace
+
+TEST_CASE("All eight orientations turn the pixels as EXIF says") {
+  using Row = std::vector<int>;
+  const std::array<Row, 9> expected = {Row{},
+                                       Row{0, 1, 2, 3, 4, 5},
+                                       Row{2, 1, 0, 5, 4, 3},
+                                       Row{5, 4, 3, 2, 1, 0},
+                                       Row{3, 4, 5, 0, 1, 2},
+                                       Row{0, 3, 1, 4, 2, 5},
+                                       Row{3, 0, 4, 1, 5, 2},
+                                       Row{5, 2, 4, 1, 3, 0},
+                                       Row{2, 5, 1, 4, 0, 3}};
+  for (int orientation = 1; orientation <= 8; ++orientation) {
+    CAPTURE(orientation);
+    const Photo photo = oriented(orientation);
+    CHECK(reds(photo) == expected[static_cast<std::size_t>(orientation)]);
+    CHECK(photo.width == (orientation < 5 ? 3 : 2));
+    CHECK(photo.height == (orientation < 5 ? 2 : 3));
+    CHECK(photo.metadata.orientation == orientation);
+    CHECK((photo.pixel(0, 0)[0] == 0.0F) == ((*photo.clipping)[0] == (kLowR | kHighG | kHighB)));
+  }
+}
+
+TEST_CASE("Rows beyond one block of a turned photograph keep their places") {
+  std::vector<std::uint16_t> gray(40 * 50);
+  for (std::size_t i = 0; i < gray.size(); ++i) gray[i] = static_cast<std::uint16_t>(i * 30);
+  ArrayOptions options;
+  options.encoding = NamedEncoding::kLinearSrgb;
+  options.orientation = 6;
+  const Photo photo = photo_from_array({50, 40, 1, std::span<const std::uint16_t>(gray)}, options);
+  REQUIRE(photo.width == 40);
+  for (int y = 0; y < 50; ++y) {
+    for (int x = 0; x < 40; ++x) {
+      const int code = ((39 - x) * 50 + y) * 30;
+      CHECK(photo.pixel(x, y)[1] == Approx(code / 65535.0).margin(1e-6));
+    }
+  }
+}
+
+TEST_CASE("Camera light is kept to the last bit") {
+  ArrayOptions options;
+  options.encoding = NamedEncoding::kCameraLinear;
+  const Photo photo = photo_from_array({3, 2, 3, std::span<const float>(kPixels)}, options);
+  CHECK(std::equal(photo.rgb->begin(), photo.rgb->end(), kPixels.begin()));
+  CHECK(photo.native == Eigen::Matrix3d::Identity());
+  CHECK(photo.warnings.empty());
+  CHECK(photo.metadata.format == "array");
+  CHECK(photo.metadata.bits_per_sample == 32);
+}
+
+TEST_CASE("A full scale below 65535 makes its code white and clipped") {
+  const std::vector<std::uint16_t> codes = {1023 << 6, 512 << 6, 0};
+  ArrayOptions options;
+  options.encoding = NamedEncoding::kLinearSrgb;
+  options.full_scale = 1023 << 6;
+  const Photo photo = photo_from_array({1, 1, 3, std::span(codes)}, options);
+  CHECK((*photo.rgb)[0] == 1.0F);
+  CHECK((*photo.rgb)[1] == Approx(512.0 / 1023));
+  CHECK((*photo.clipping)[0] == (kHighR | kLowB));
+}
+
+TEST_CASE("The file behind an array gives its SHA-256") {
+  const std::string abc = "abc";
+  ArrayOptions options;
+  options.file = std::as_bytes(std::span(abc));
+  const Photo photo = photo_from_array({3, 2, 3, std::span<const float>(kPixels)}, options);
+  // FIPS 180-4 example "abc"
+  CHECK(photo.metadata.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("photo_from_array refuses sizes that do not fit") {
+  const std::span<const float> pixels(kPixels);
+  CHECK_THROWS_WITH(photo_from_array({3, 3, 3, pixels}), "photo_from_array: expected 27 samples, got 18");
+  CHECK_THROWS_WITH(photo_from_array({3, 2, 2, pixels}), "photo_from_array: expected 1 or 3 channels, got 2");
+  CHECK_THROWS_WITH(photo_from_array({0, 2, 3, pixels}), "photo_from_array: expected at least one pixel, got 0 x 2");
+  ArrayOptions options;
+  options.limits.pixels = 5;
+  CHECK_THROWS_AS(photo_from_array({3, 2, 3, pixels}, options), LimitExceeded);
+  options = {};
+  options.orientation = 0;
+  CHECK_THROWS_WITH(photo_from_array({3, 2, 3, pixels}, options),
+                    "photo_from_array: expected an orientation of 1-8, got 0");
+  options = {};
+  options.full_scale = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THROWS_AS(photo_from_array({3, 2, 3, pixels}, options), std::invalid_argument);
+}

@@ -10,7 +10,7 @@ namespace shadematch::inline v0 {
 /// Encodings that need no further data.
 enum class NamedEncoding {
   kUnknown,      ///< nothing is declared: read as sRGB, with the warning `profile_missing`
-  kSrgb,         ///< IEC 61966-2-1 [iec61966-2-1]
+  kSrgb,         ///< IEC 61966-2-1 [iec61966]
   kAdobeRgb,     ///< Adobe RGB (1998): gamma 563/256 [adobergb1998]
   kLinearSrgb,   ///< linear light in sRGB primaries
   kCameraLinear  ///< linear light of a camera's own channels; kept as it is, a chart must do the rest

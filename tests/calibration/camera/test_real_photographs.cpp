@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Twelve photographs of real charts: what the ladder promises must hold outside of simulations.
+#include <Eigen/LU>
+#include <Eigen/QR>
+#include <catch2_shim.hpp>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <shadematch/camera/calibration.hpp>
+#include <shadematch/text/csv.hpp>
+
+using namespace shadematch;
+
+namespace {
+
+constexpr double kChi95 = 7.815;  // 95 % quantile of chi-squared with 3 degrees of freedom
+
+/// Homography of a flat, far chart: the affine map nearest to the patch centers.
+Eigen::Matrix3d affine_homography(const std::vector<PatchSample>& patches) {
+  Eigen::MatrixXd lattice(24, 3), pixels(24, 2);
+  for (const PatchSample& patch : patches) {
+    const int i = patch.id - 1;
+    lattice.row(i) << i % 6, i / 6, 1;
+    pixels.row(i) = patch.center.transpose();
+  }
+  Eigen::Matrix3d homography = Eigen::Matrix3d::Identity();
+  homography.topRows<2>() = lattice.colPivHouseholderQr().solve(pixels).transpose();
+  return homography;
+}
+
+std::map<std::string, Chart> real_charts() {
+  std::ifstream file(SHADEMATCH_GOLDEN_DIR "/chart_samples.csv");
+  std::stringstream text;
+  text << file.rdbuf();
+  const CsvTable table = parse_csv(text.str(), "chart_samples.csv");
+  std::map<std::string, Chart> charts;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const auto number = [&](const char* name) { return table.number(row, table.column(name)); };
+    Chart& chart = charts[table.rows[row][0]];
+    if (chart.patches.empty()) {
+      chart.definition.columns = 6;
+      chart.definition.rows = 4;
+      chart.definition.neutrals = {19, 20, 21, 22, 23, 24};
+      chart.definition.skin = {1, 2};
+      chart.definition.editions = {{"after-2014", LabTable(24, 3), 0.8}};
+      chart.definition.default_edition = chart.edition = "after-2014";
+    }
+    PatchSample sample;
+    sample.id = static_cast<int>(number("patch"));
+    sample.center = {number("x"), number("y")};
+    sample.rgb = {number("r"), number("g"), number("b")};
+    sample.valid = number("clipped") <= 0.05;
+    chart.patches.push_back(sample);
+    chart.definition.editions[0].lab.row(sample.id - 1) << number("L"), number("a"), number("b_star");
+  }
+  for (auto& [name, chart] : charts) chart.homography = affine_homography(chart.patches);
+  return charts;
+}
+
+struct Means {
+  double mean = 0, p95 = 0, skin = 0;
+};
+
+Means held_out_means(const std::string& rung) {
+  Means means;
+  const auto charts = real_charts();
+  REQUIRE(charts.size() == 12);
+  for (const auto& [name, chart] : charts) {
+    const HeldOutError error = calibrate(chart, {.rung = rung}).held_out();
+    means.mean += error.mean / 12;
+    means.p95 += error.p95 / 12;
+    means.skin += error.skin / 12;
+  }
+  return means;
+}
+
+}  // namespace
+
+TEST_CASE("on real photographs left-out patches are predicted better than by the common tools") {
+  // Published for a larger set of photographs: OpenCV's 4 x 3 fit 3.96 (p95 7.3), PlantCV's 3.87 (7.1).
+  const Means chosen = held_out_means("auto");
+  INFO("auto " << chosen.mean << " p95 " << chosen.p95 << " skin " << chosen.skin);
+  CHECK(chosen.mean < 2.9);
+  CHECK(chosen.p95 < 5.5);
+  CHECK(chosen.skin < 2.9);
+}
+
+TEST_CASE("on real photographs a tone curve and an offset each earn their place") {
+  const Means matrix = held_out_means("matrix");
+  const Means affine = held_out_means("affine");
+  const Means tone = held_out_means("tone+affine");
+  INFO(matrix.mean << " " << affine.mean << " " << tone.mean);
+  CHECK(affine.mean < 0.95 * matrix.mean);
+  CHECK(tone.mean < 0.95 * affine.mean);
+  CHECK(tone.mean < 3.5);
+}
+
+TEST_CASE("on real photographs a patch that the calibration never saw lies within its 95 % ellipsoid") {
+  int hits = 0, count = 0;
+  const auto charts = real_charts();
+  for (const char* name : {"classic_2", "mini_1", "img-colorchecker"}) {
+    const Chart& chart = charts.at(name);
+    for (std::size_t i = 0; i < chart.patches.size(); ++i) {
+      const PatchSample& left_out = chart.patches[i];
+      if (!left_out.valid) continue;
+      Chart others = chart;
+      others.patches[i].valid = false;
+      const MeasuredLab seen = calibrate(others, {.rung = "tone+affine"}).measure(left_out.rgb, left_out.center);
+      const auto truth = chart.definition.edition().lab.row(left_out.id - 1);
+      const Eigen::Vector3d d(seen.lab.L - truth(0), seen.lab.a - truth(1), seen.lab.b - truth(2));
+      hits += d.dot(seen.covariance.inverse() * d) <= kChi95 ? 1 : 0;
+      ++count;
+    }
+  }
+  INFO(hits << " of " << count);
+  CHECK(hits >= 0.88 * count);
+}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <pybind11/stl.h>
 #include <string>
+#include <vector>
 
 #include <shadematch/chart/find_chart.hpp>
 #include <shadematch/error.hpp>
@@ -25,6 +27,15 @@ void raise(const py::object& type, const Error& error) {
   PyErr_SetObject(type.ptr(), value.ptr());
 }
 
+void raise_chart_not_found(const py::object& type, const ChartNotFound& error) {
+  py::object value = type(error.what());
+  value.attr("code") = error.code();
+  value.attr("advice") = error.advice();
+  value.attr("patches") = error.patches();
+  value.attr("candidate") = error.candidate();
+  PyErr_SetObject(type.ptr(), value.ptr());
+}
+
 py::object add_type(py::module_& module, const char* name, const py::object& base, const char* doc) {
   const std::string full_name = std::string("shadematch.") + name;
   auto type = py::reinterpret_steal<py::object>(PyErr_NewExceptionWithDoc(full_name.c_str(), doc, base.ptr(), nullptr));
@@ -46,7 +57,7 @@ void translate(std::exception_ptr pointer) {  // NOLINT(performance-unnecessary-
   try {
     std::rethrow_exception(pointer);
   } catch (const ChartNotFound& error) {
-    raise(types.chart_not_found, error);
+    raise_chart_not_found(types.chart_not_found, error);
   } catch (const UnsupportedImage& error) {
     raise(types.unsupported_image, error);
   } catch (const LimitExceeded& error) {
@@ -73,8 +84,10 @@ void bind_errors(py::module_& module) {
     types.invalid_document = add_type(module, "InvalidDocument", types.error, "Text input that breaks its schema.");
     types.measurement_refused =
         add_type(module, "MeasurementRefused", types.error, "Photograph that cannot be trusted as a measurement.");
-    types.chart_not_found =
-        add_type(module, "ChartNotFound", types.measurement_refused, "No chart that can be trusted was found.");
+    types.chart_not_found = add_type(module, "ChartNotFound", types.measurement_refused,
+                                     "No chart that can be trusted was found; see `patches` and `candidate` too.");
+    types.chart_not_found.attr("patches") = std::vector<int>();
+    types.chart_not_found.attr("candidate") = py::none();
     return types;
   });
   py::register_exception_translator(&translate);

@@ -16,6 +16,15 @@ from shadematch._core import (
     __version__,
 )
 from shadematch.camera import Calibration, LabImage, calibrate, load_calibration
+from shadematch.chart import (
+    Chart,
+    ChartDefinition,
+    chart_definition,
+    chart_from_corners,
+    chart_ids,
+    find_chart,
+    load_chart_definition,
+)
 from shadematch.match import Exclusion, Match, Ranking, match
 from shadematch.photo import Photo, PhotoMetadata, PhotoWarning, ReadLimits, photo_from_array, read_photo
 from shadematch.pigment import Catalogue, bundled_catalogue, catalogue_schema
@@ -36,6 +45,8 @@ from shadematch.spectrum import (
 __all__ = [
     "Calibration",
     "Catalogue",
+    "Chart",
+    "ChartDefinition",
     "ChartNotFound",
     "Exclusion",
     "Illuminant",
@@ -56,12 +67,17 @@ __all__ = [
     "bundled_catalogue",
     "calibrate",
     "catalogue_schema",
+    "chart_definition",
+    "chart_from_corners",
+    "chart_ids",
     "colorimetric_weights",
     "daylight_illuminant",
+    "find_chart",
     "illuminant",
     "illuminant_names",
     "lab_from_reflectance",
     "load_calibration",
+    "load_chart_definition",
     "match",
     "measure",
     "photo_from_array",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <shadematch/chart/chart_definition.hpp>
-
 #include <stdexcept>
+
+#include <shadematch/chart/chart_definition.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -12,7 +12,8 @@ const ChartEdition& ChartDefinition::edition(std::string_view edition_name) cons
     if (each.name == wanted) return each;
     have += (have.empty() ? "" : ", ") + each.name;
   }
-  throw std::invalid_argument("chart '" + id + "': expected an edition of " + have + ", got '" + std::string(wanted) + "'");
+  throw std::invalid_argument("chart '" + id + "': expected an edition of " + have + ", got '" + std::string(wanted) +
+                              "'");
 }
 
 }  // namespace shadematch::inline v0

@@ -13,9 +13,9 @@ namespace shadematch::inline v0 {
 
 /// Reference values of one production of a chart. The owner says which; a photograph cannot tell.
 struct ChartEdition {
-  std::string name;               ///< "after-2014"
-  LabTable lab;                   ///< one row a patch, D50 / 2 degrees
-  double tolerance_delta_e = 0.8; ///< scatter of individual charts around these values, CIEDE2000, 1 sd
+  std::string name;                ///< "after-2014"
+  LabTable lab;                    ///< one row a patch, D50 / 2 degrees
+  double tolerance_delta_e = 0.8;  ///< scatter of individual charts around these values, CIEDE2000, 1 sd
 };
 
 /// Geometry and reference values of a chart; data, not code (chart/data/*.json).
@@ -24,9 +24,9 @@ struct ChartDefinition {
   std::string name;  ///< for people
   int columns = 0;   ///< as printed; patch 1 is at (column 0, row 0), patches run row by row
   int rows = 0;
-  double patch_fraction = 0.8;   ///< side of a patch / distance of patch centers
-  std::vector<int> neutrals;     ///< patch numbers (from 1), white to black
-  std::vector<int> skin;         ///< patch numbers of skin-like patches
+  double patch_fraction = 0.8;  ///< side of a patch / distance of patch centers
+  std::vector<int> neutrals;    ///< patch numbers (from 1), white to black
+  std::vector<int> skin;        ///< patch numbers of skin-like patches
   std::vector<std::string> patch_names;
   std::vector<ChartEdition> editions;
   std::string default_edition;

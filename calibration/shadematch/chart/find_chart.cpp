@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include <shadematch/chart/find_chart.hpp>
+#include <shadematch/chart/refine.hpp>
+#include <shadematch/chart/search.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr double kFirstCandidate = 0.55, kOccluded = 0.05, kBlurred = 0.35, kSmallPitch = 10, kTooSmallPitch = 6;
+
+void check(const Photo& photo) {
+  const auto pixels = static_cast<std::size_t>(photo.width) * static_cast<std::size_t>(photo.height);
+  if (photo.width > 0 && photo.height > 0 && photo.rgb && photo.rgb->size() == 3 * pixels && photo.clipping &&
+      photo.clipping->size() == pixels) {
+    return;
+  }
+  throw std::invalid_argument("find_chart: expected a photo with pixels, got an empty or inconsistent one");
+}
+
+std::vector<int> ids_of(const std::vector<PatchSample>& patches, std::string_view reason) {
+  std::vector<int> ids;
+  for (const auto& patch : patches) {
+    if (patch.reason == reason) ids.push_back(patch.id);
+  }
+  return ids;
+}
+
+/// Colors at full resolution decide which patches are hidden by something.
+void mark_occluded(const ReferenceColors& reference, Chart& chart) {
+  SeenColors seen;
+  const auto count = chart.patches.size();
+  seen.linear = ColorTable::Zero(static_cast<Eigen::Index>(count), 3);
+  seen.spread.assign(count, 0.0);
+  double white = 1e-9;
+  for (const auto& patch : chart.patches) white = std::max(white, patch.rgb.maxCoeff());
+  for (const auto& patch : chart.patches) {
+    seen.linear.row(patch.id - 1) = patch.rgb.transpose().array() / white;
+    seen.visible.push_back(patch.reason == "cut_off" ? 0 : 1);
+    seen.clipped.push_back(patch.reason == "clipped" ? 1 : 0);
+  }
+  const ColorScore colors = color_score(seen, reference);
+  for (std::size_t i = 0; i < count; ++i) {
+    auto& patch = chart.patches[i];
+    if (patch.reason == "cut_off" || patch.reason == "clipped" || patch.reason == "glare") continue;
+    if (colors.mismatch[i] <= kOccluded) continue;
+    patch.valid = false;
+    patch.reason = "occluded";
+  }
+}
+
+Chart make_chart(const Photo& photo, const ChartDefinition& definition, const std::string& edition,
+                 const ReferenceColors& reference, const Eigen::Matrix3d& homography) {
+  Chart chart;
+  chart.definition = definition;
+  chart.edition = edition;
+  chart.homography = homography;
+  const double right = definition.columns - 1, bottom = definition.rows - 1;
+  chart.corners = {transform(homography, {0, 0}), transform(homography, {right, 0}),
+                   transform(homography, {right, bottom}), transform(homography, {0, bottom})};
+  chart.pitch_px = local_pitch(homography, {0.5 * right, 0.5 * bottom});
+  chart.patches = sample_patches(photo, definition, homography);
+  mark_occluded(reference, chart);
+  chart.native = photo.native;
+  chart.photo_width = photo.width;
+  chart.photo_height = photo.height;
+  for (const auto& warning : photo.warnings) chart.grayscale = chart.grayscale || warning.code == "grayscale";
+  if (chart.pitch_px < kSmallPitch) chart.warnings.emplace_back("small_chart");
+  return chart;
+}
+
+double valid_share(const Chart& chart) {
+  const auto valid = std::count_if(chart.patches.begin(), chart.patches.end(), [](const auto& p) { return p.valid; });
+  return static_cast<double>(valid) / static_cast<double>(chart.patches.size());
+}
+
+void set_scores(double score, double runner_up, Chart& chart) {
+  chart.score = score;
+  chart.runner_up = std::max(0.0, runner_up);
+  chart.confidence = std::clamp((score - kFirstCandidate) / 0.35, 0.0, 1.0) *
+                     std::clamp((score - runner_up) / 0.20, 0.0, 1.0) * valid_share(chart);
+  const bool hidden = std::any_of(chart.patches.begin(), chart.patches.end(), [](const PatchSample& patch) {
+    return patch.reason == "occluded" || patch.reason == "cut_off" || patch.reason == "glare";
+  });
+  chart.status = hidden ? "partial" : "found";
+}
+
+/// Enough patches to calibrate on: 15 of 24, 4 neutrals, 3 rows and columns.
+bool usable(const Chart& chart) {
+  std::set<int> columns, rows;
+  int valid = 0, neutrals = 0;
+  for (const auto& patch : chart.patches) {
+    if (!patch.valid) continue;
+    ++valid;
+    columns.insert((patch.id - 1) % chart.definition.columns);
+    rows.insert((patch.id - 1) / chart.definition.columns);
+  }
+  for (const int id : chart.definition.neutrals)
+    neutrals += chart.patches[static_cast<std::size_t>(id - 1)].valid ? 1 : 0;
+  return valid * 24 >= 15 * chart.definition.patch_count() && neutrals >= 4 && columns.size() >= 3 && rows.size() >= 3;
+}
+
+[[noreturn]] void refuse(const std::string& code, const std::string& expected, const std::string& got,
+                         const std::string& advice, std::vector<int> ids = {}, std::optional<Chart> candidate = {}) {
+  throw ChartNotFound(code, "find_chart: expected " + expected + ", got " + got, advice, std::move(ids),
+                      std::move(candidate));
+}
+
+/// The commonest reason of patches that do not count, as a refusal.
+void refuse_unusable(const Chart& chart) {
+  if (usable(chart)) return;
+  std::string worst = "occluded";
+  std::size_t most = 0;
+  for (const char* reason : {"cut_off", "clipped", "glare", "occluded", "dirty"}) {
+    const auto count = ids_of(chart.patches, reason).size();
+    if (count <= most) continue;
+    most = count;
+    worst = reason;
+  }
+  const std::string advice = worst == "cut_off"   ? "Take the photograph again with the whole chart in the frame"
+                             : worst == "clipped" ? "Take the photograph again with less exposure"
+                             : worst == "glare"   ? "Turn the chart or the light until nothing shines on it"
+                                                  : "Clear and clean the chart and take the photograph again";
+  const auto valid = static_cast<int>(std::lround(valid_share(chart) * chart.definition.patch_count()));
+  refuse(worst == "dirty" ? "occluded" : worst,
+         "at least 15 of 24 patches and 4 neutrals that can be trusted, in 3 rows and columns",
+         std::to_string(valid) + " of " + std::to_string(chart.definition.patch_count()), advice,
+         ids_of(chart.patches, worst), chart);
+}
+
+std::string two_digits(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.2f", value);
+  return text.data();
+}
+
+[[noreturn]] void refuse_search(const SearchResult& result, const std::optional<Chart>& candidate) {
+  if (result.timed_out) {
+    refuse("timed_out", "the search to end in time", "the limit", "Raise time_limit_s or mark the corners by hand", {},
+           candidate);
+  }
+  const auto& near = result.nearest;
+  if (!near && result.most_cells > 0 && result.smallest_pitch < kTooSmallPitch) {
+    refuse("too_small", "a distance of patches of at least 6 pixels", two_digits(result.smallest_pitch),
+           "Take the photograph from closer");
+  }
+  if (!near) {
+    refuse("no_grid", "a grid of flat patches", "at most " + std::to_string(result.most_cells) + " in a grid",
+           "Show the whole chart, sharp and evenly lit, larger in the frame");
+  }
+  if (near->mirrored > std::max(near->score, PlacementRules{}.score) - PlacementRules{}.lead) {
+    refuse("mirrored", "the chart's order of colors", "its mirror image",
+           "Use a photograph that was not flipped (front cameras and editors do that)", {}, candidate);
+  }
+  const bool good = near->score >= PlacementRules{}.score && near->colors.ramp && near->colors.diverse;
+  if (good) {
+    refuse("ambiguous", "one order of the patches that fits best", "another one as good, or a larger chart around",
+           "Check the name of the chart, or mark its corners by hand", {}, candidate);
+  }
+  refuse("low_color_score", "the chart's colors on the grid, score 0.70", two_digits(near->score),
+         "Check the name of the chart, take a color photograph without glare, or mark the corners by hand", {},
+         near->score >= kFirstCandidate ? candidate : std::nullopt);
+}
+
+}  // namespace
+
+ChartNotFound::ChartNotFound(std::string code, const std::string& message, std::string advice, std::vector<int> patches,
+                             std::optional<Chart> candidate)
+    : Error(std::move(code), message, std::move(advice)),
+      patches_(std::move(patches)),
+      candidate_(std::move(candidate)) {}
+
+Chart find_chart(const Photo& photo, const ChartDefinition& definition, const FindChartOptions& options) {
+  check(photo);
+  const ChartEdition& edition = definition.edition(options.edition);
+  const ReferenceColors reference = reference_colors(definition, edition);
+  const SearchResult result = search_chart(photo, definition, reference, options.time_limit_s);
+  const auto& placement = result.best ? result.best : result.nearest;
+  std::optional<Chart> chart;
+  if (placement && placement->score > -1) {
+    const Eigen::Matrix3d refined = refine_homography(photo, definition, placement->homography);
+    chart = make_chart(photo, definition, edition.name, reference, refined);
+    set_scores(placement->score, placement->runner_up, *chart);
+  }
+  if (!result.best) {
+    if (chart) chart->status = "candidate";
+    refuse_search(result, chart);
+  }
+  if (chart->pitch_px < kTooSmallPitch) {
+    refuse("too_small", "a distance of patches of at least 6 pixels", two_digits(chart->pitch_px),
+           "Take the photograph from closer", {}, chart);
+  }
+  if (edge_width(photo, definition, chart->homography) > kBlurred) {
+    refuse("blurred", "sharp edges between patches", "edges wider than 0.35 of their distance",
+           "Hold still, focus on the chart and take the photograph again", {}, chart);
+  }
+  refuse_unusable(*chart);
+  if (result.several) chart->warnings.emplace_back("several_charts");
+  return *chart;
+}
+
+Chart chart_from_corners(const Photo& photo, const ChartDefinition& definition,
+                         const std::array<Eigen::Vector2d, 4>& corners, const FindChartOptions& options) {
+  constexpr double kAccepted = 0.5, kTurnedIsBetter = 0.1;
+  check(photo);
+  const ChartEdition& edition = definition.edition(options.edition);
+  const ReferenceColors reference = reference_colors(definition, edition);
+  const double right = definition.columns - 1, bottom = definition.rows - 1;
+  const Points cells{{0, 0}, {right, 0}, {right, bottom}, {0, bottom}};
+  const ChartSearch search(photo, definition, reference);
+  const SearchPicture picture = search_picture(photo, white_level(photo), 1);
+  const auto score_with_first = [&](std::size_t first) {
+    Points marked;
+    for (std::size_t i = 0; i < 4; ++i) marked.push_back(corners[(first + i) % 4]);
+    const Eigen::Matrix3d homography = fit_homography(cells, marked);
+    if (homography.isZero()) throw std::invalid_argument("chart_from_corners: expected four corners of a convex shape");
+    return std::pair(search.score_of(picture, homography).value, homography);
+  };
+  const auto [score, marked] = score_with_first(0);
+  double turned = -1;
+  for (const std::size_t first : {1U, 2U, 3U}) turned = std::max(turned, score_with_first(first).first);
+  Chart chart = make_chart(photo, definition, edition.name, reference, refine_homography(photo, definition, marked));
+  set_scores(score, turned, chart);
+  chart.warnings.emplace_back("corners_by_hand");
+  if (turned > score + kTurnedIsBetter) chart.warnings.emplace_back("turned_fits_better");
+  if (score >= kAccepted) return chart;
+  chart.status = "candidate";
+  throw ChartNotFound(
+      "low_color_score",
+      "chart_from_corners: expected the chart's colors below the corners, score 0.50, got " + two_digits(score),
+      turned > score + kTurnedIsBetter ? "Start with patch 1 and go clockwise; another start fits better"
+                                       : "Mark the centers of the corner patches, clockwise from patch 1",
+      {}, chart);
+}
+
+}  // namespace shadematch::inline v0

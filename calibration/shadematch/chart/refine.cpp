@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include <shadematch/chart/homography.hpp>
+#include <shadematch/chart/refine.hpp>
+#include <shadematch/chart/search_picture.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr int kSide = 49;        // samples across one rectified patch
+constexpr double kReach = 0.62;  // pitches from the center to the border of the rectified patch
+
+/// Flat region around the predicted center: its centroid as an offset in pitches, false if there is none of patch size.
+bool flat_center(const cv::Mat& picture, const Eigen::Matrix3d& homography, const Eigen::Vector2d& cell,
+                 double patch_fraction, Eigen::Vector2d& offset) {
+  cv::Mat patch(kSide, kSide, CV_32FC3);
+  const double step = 2 * kReach / (kSide - 1);
+  for (int y = 0; y < kSide; ++y) {
+    for (int x = 0; x < kSide; ++x) {
+      const Eigen::Vector2d point = transform(homography, cell + Eigen::Vector2d(x * step - kReach, y * step - kReach));
+      if (!point.allFinite() || !inside(picture, point)) return false;
+      const cv::Vec3f color = sample(picture, point.x(), point.y());
+      for (int c = 0; c < 3; ++c) patch.at<cv::Vec3f>(y, x)[c] = std::cbrt(std::max(color[c], 0.0F));
+    }
+  }
+  cv::GaussianBlur(patch, patch, {3, 3}, 0.8);
+  const cv::Rect core(kSide / 2 - 5, kSide / 2 - 5, 11, 11);
+  cv::Scalar mean, deviation;
+  cv::meanStdDev(patch(core), mean, deviation);
+  const double tolerance = std::max(0.03, 3 * std::max({deviation[0], deviation[1], deviation[2]}));
+  if (tolerance > 0.12) return false;
+  cv::Mat mask, labels, stats, centroids;
+  const cv::Scalar margin = cv::Scalar::all(tolerance);
+  cv::inRange(patch, mean - margin, mean + margin, mask);
+  cv::connectedComponentsWithStats(mask, labels, stats, centroids, 4, CV_32S);
+  const int label = labels.at<int>(kSide / 2, kSide / 2);
+  if (label == 0) return false;
+  const double expected = std::pow(patch_fraction / step, 2);
+  const double area = stats.at<int>(label, cv::CC_STAT_AREA);
+  if (area < 0.6 * expected || area > 1.35 * expected) return false;
+  offset = Eigen::Vector2d(centroids.at<double>(label, 0), centroids.at<double>(label, 1)) * step -
+           Eigen::Vector2d(kReach, kReach);
+  return true;
+}
+
+Eigen::Matrix3d refine_once(const Photo& photo, const ChartDefinition& definition, const Eigen::Matrix3d& homography) {
+  constexpr double kTolerance = 0.06;
+  const cv::Mat picture = view(photo);
+  Points cells, centers;
+  for (int i = 0; i < definition.patch_count(); ++i) {
+    const Eigen::Vector2d cell(i % definition.columns, i / definition.columns);
+    Eigen::Vector2d offset{0, 0};
+    if (!flat_center(picture, homography, cell, definition.patch_fraction, offset)) continue;
+    cells.push_back(cell);
+    centers.push_back(cell + offset);
+  }
+  if (static_cast<int>(cells.size()) < std::max(8, definition.patch_count() / 2)) return homography;
+  std::vector<bool> inliers;
+  const Eigen::Matrix3d correction = fit_homography_robust(cells, centers, kTolerance, inliers);
+  if (correction.isZero() || 2 * std::count(inliers.begin(), inliers.end(), true) < definition.patch_count()) {
+    return homography;
+  }
+  return homography * correction;
+}
+
+}  // namespace
+
+Eigen::Matrix3d refine_homography(const Photo& photo, const ChartDefinition& definition,
+                                  const Eigen::Matrix3d& homography) {
+  Eigen::Matrix3d refined = refine_once(photo, definition, homography);
+  refined = refine_once(photo, definition, refined);
+  return refined / refined(2, 2);
+}
+
+double edge_width(const Photo& photo, const ChartDefinition& definition, const Eigen::Matrix3d& homography) {
+  constexpr int kSteps = 41;
+  const cv::Mat picture = view(photo);
+  const double white = white_level(photo);
+  std::vector<double> widths;
+  for (int row = 0; row < definition.rows; ++row) {
+    for (int column = 0; column + 1 < definition.columns; ++column) {
+      double widest_range = 0, width = 0;
+      for (int channel = 0; channel < 3; ++channel) {
+        std::array<double, kSteps> profile{};
+        for (int i = 0; i < kSteps; ++i) {
+          for (const double across : {-0.15, -0.05, 0.05, 0.15}) {
+            const Eigen::Vector2d point =
+                transform(homography, {column + static_cast<double>(i) / (kSteps - 1), row + across});
+            if (!point.allFinite() || !inside(picture, point)) continue;
+            profile[static_cast<std::size_t>(i)] +=
+                static_cast<double>(sample(picture, point.x(), point.y())[channel]) / 4;
+          }
+        }
+        const auto [low, high] = std::minmax_element(profile.begin(), profile.end());
+        double slope = 0;
+        for (std::size_t i = 1; i < kSteps; ++i) slope = std::max(slope, std::abs(profile[i] - profile[i - 1]));
+        if (*high - *low <= widest_range) continue;
+        widest_range = *high - *low;
+        width = 0.8 * widest_range / slope / (kSteps - 1);
+      }
+      if (widest_range > 0.05 * white) widths.push_back(width);
+    }
+  }
+  if (widths.empty()) return 0;
+  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+  std::nth_element(widths.begin(), middle, widths.end());
+  return *middle;
+}
+
+}  // namespace shadematch::inline v0

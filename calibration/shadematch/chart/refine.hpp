@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private: exact position, and the samples of the patches.
+#pragma once
+
+#include <shadematch/chart/chart.hpp>
+#include <shadematch/photo/photo.hpp>
+
+namespace shadematch::inline v0 {
+
+/// Moves the homography (chart -> photo) onto the centroids of the flat regions around the predicted centers, measured
+/// at full resolution. Unchanged if fewer than half of the patches show one.
+[[nodiscard]] Eigen::Matrix3d refine_homography(const Photo& photo, const ChartDefinition& definition,
+                                                const Eigen::Matrix3d& homography);
+
+/// Samples all patches: pixels within 0.25 pitch of the center, darkest and brightest tenth dropped.
+/// Reasons given here: "cut_off", "clipped", "glare", "dirty".
+[[nodiscard]] std::vector<PatchSample> sample_patches(const Photo& photo, const ChartDefinition& definition,
+                                                      const Eigen::Matrix3d& homography);
+
+/// 10-90 % width of the edges between neighboring patches, in pitches; median over edges that are strong enough.
+[[nodiscard]] double edge_width(const Photo& photo, const ChartDefinition& definition,
+                                const Eigen::Matrix3d& homography);
+
+}  // namespace shadematch::inline v0

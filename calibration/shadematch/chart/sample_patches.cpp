@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <Eigen/Geometry>
+#include <Eigen/LU>
+#include <algorithm>
+#include <cmath>
+
+#include <shadematch/chart/homography.hpp>
+#include <shadematch/chart/refine.hpp>
+#include <shadematch/chart/search_picture.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr double kReach = 0.25;
+
+struct Pixel {
+  cv::Vec3f color;
+  bool clipped;
+};
+
+bool clipped_at(const Photo& photo, int x, int y) {
+  const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(photo.width) + static_cast<std::size_t>(x);
+  return ((*photo.clipping)[at] & kHighAny) != 0;
+}
+
+bool frame_holds(const Photo& photo, const Eigen::Matrix3d& homography, const Eigen::Vector2d& cell, double half) {
+  for (const double x : {-half, half}) {
+    for (const double y : {-half, half}) {
+      const Eigen::Vector2d corner = transform(homography, cell + Eigen::Vector2d(x, y));
+      if (!corner.allFinite() || corner.x() < -0.5 || corner.y() < -0.5 || corner.x() > photo.width - 0.5 ||
+          corner.y() > photo.height - 0.5) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/// 15 x 15 bilinear samples, for patches of fewer than 16 pixels.
+std::vector<Pixel> between_pixels(const Photo& photo, const Eigen::Matrix3d& homography, const Eigen::Vector2d& cell,
+                                  double reach) {
+  constexpr int kSide = 15;
+  const cv::Mat picture = view(photo);
+  std::vector<Pixel> pixels;
+  for (int i = 0; i < kSide * kSide; ++i) {
+    const Eigen::Vector2d offset(reach * (i % kSide - 7) / 7.0, reach * (i / kSide - 7) / 7.0);
+    const Eigen::Vector2d point = transform(homography, cell + offset);
+    const int x = std::clamp(static_cast<int>(std::lround(point.x())), 0, photo.width - 1);
+    const int y = std::clamp(static_cast<int>(std::lround(point.y())), 0, photo.height - 1);
+    pixels.push_back({sample(picture, point.x(), point.y()), clipped_at(photo, x, y)});
+  }
+  return pixels;
+}
+
+std::vector<Pixel> pixels_of(const Photo& photo, const Eigen::Matrix3d& homography, const Eigen::Matrix3d& inverse,
+                             const Eigen::Vector2d& cell, double reach) {
+  Eigen::Vector2d low = Eigen::Vector2d::Constant(1e9), high = -low;
+  for (const double dx : {-reach, reach}) {
+    for (const double dy : {-reach, reach}) {
+      const Eigen::Vector2d corner = transform(homography, cell + Eigen::Vector2d(dx, dy));
+      low = low.cwiseMin(corner);
+      high = high.cwiseMax(corner);
+    }
+  }
+  const cv::Mat picture = view(photo);
+  std::vector<Pixel> pixels;
+  for (int y = std::max(0, static_cast<int>(std::ceil(low.y()))); y <= std::min(photo.height - 1.0, high.y()); ++y) {
+    for (int x = std::max(0, static_cast<int>(std::ceil(low.x()))); x <= std::min(photo.width - 1.0, high.x()); ++x) {
+      const Eigen::Vector2d place = (inverse * Eigen::Vector3d(x, y, 1)).hnormalized() - cell;
+      if (place.cwiseAbs().maxCoeff() > reach) continue;
+      pixels.push_back({picture.at<cv::Vec3f>(y, x), clipped_at(photo, x, y)});
+    }
+  }
+  return pixels.size() >= 16 ? pixels : between_pixels(photo, homography, cell, reach);
+}
+
+double middle_of(std::vector<double>& values, double part) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+double mean_channel(const cv::Vec3f& color) {
+  return (static_cast<double>(color[0]) + color[1] + color[2]) / 3;
+}
+
+/// Why the pixels cannot stand for the patch; empty if they can. Limits: CALIBRATION, section 5.
+std::string fault(const std::vector<Pixel>& pixels, const PatchSample& sample) {
+  if (sample.clipped_share > 0.05) return "clipped";
+  std::vector<double> brightness;
+  for (const auto& pixel : pixels) brightness.push_back(mean_channel(pixel.color));
+  const double median = middle_of(brightness, 0.5);
+  const double bright = middle_of(brightness, 0.95);
+  const double dark = middle_of(brightness, 0.05);
+  const double floor = std::max(median, 1e-6);
+  if ((bright - median) / floor > 0.15 && bright - median > 1.5 * (median - dark) && bright - median > 0.02)
+    return "glare";
+  const double deviation = sample.noise.mean() / std::max(sample.rgb.mean(), 1e-6);
+  return deviation > 0.12 && sample.noise.mean() > 0.01 ? "dirty" : "";
+}
+
+void average(std::vector<Pixel>& pixels, PatchSample& sample) {
+  std::stable_sort(pixels.begin(), pixels.end(),
+                   [](const Pixel& a, const Pixel& b) { return mean_channel(a.color) < mean_channel(b.color); });
+  const std::size_t drop = pixels.size() / 10;
+  const std::size_t used = pixels.size() - 2 * drop;
+  for (std::size_t i = drop; i < drop + used; ++i) {
+    for (int c = 0; c < 3; ++c) sample.rgb[c] += static_cast<double>(pixels[i].color[c]) / static_cast<double>(used);
+  }
+  sample.pixels = static_cast<int>(used);
+  std::vector<double> values(pixels.size());
+  for (int c = 0; c < 3; ++c) {
+    for (std::size_t i = 0; i < pixels.size(); ++i) values[i] = static_cast<double>(pixels[i].color[c]);
+    const double median = middle_of(values, 0.5);
+    for (double& value : values) value = std::abs(value - median);
+    sample.noise[c] = 1.4826 * middle_of(values, 0.5);
+  }
+  // JPEG pixels are correlated: a block of 2 x 2 counts as one.
+  sample.standard_error = sample.noise / std::sqrt(std::max(1.0, static_cast<double>(used) / 4));
+}
+
+}  // namespace
+
+std::vector<PatchSample> sample_patches(const Photo& photo, const ChartDefinition& definition,
+                                        const Eigen::Matrix3d& homography) {
+  const Eigen::Matrix3d inverse = homography.inverse();
+  const double reach = std::min(kReach, 0.35 * definition.patch_fraction);
+  std::vector<PatchSample> patches;
+  for (int i = 0; i < definition.patch_count(); ++i) {
+    const Eigen::Vector2d cell(i % definition.columns, i / definition.columns);
+    PatchSample sample;
+    sample.id = i + 1;
+    sample.center = transform(homography, cell);
+    if (!frame_holds(photo, homography, cell, 0.5 * definition.patch_fraction)) {
+      sample.valid = false;
+      sample.reason = "cut_off";
+      patches.push_back(sample);
+      continue;
+    }
+    auto pixels = pixels_of(photo, homography, inverse, cell, reach);
+    const auto clipped = std::count_if(pixels.begin(), pixels.end(), [](const Pixel& pixel) { return pixel.clipped; });
+    sample.clipped_share = static_cast<double>(clipped) / static_cast<double>(pixels.size());
+    average(pixels, sample);
+    sample.reason = fault(pixels, sample);
+    sample.valid = sample.reason.empty();
+    patches.push_back(sample);
+  }
+  return patches;
+}
+
+}  // namespace shadematch::inline v0

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include <shadematch/chart/search.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr double kSure = 0.86;  // no further scale is looked at above this score
+constexpr int kTileSide = 1000, kTileOverlap = 200;
+constexpr std::size_t kMostTiles = 16, kMostThoroughTiles = 4;
+
+enum class Effort { kFlatOnly, kAll };
+
+class Search {
+ public:
+  Search(const Photo& photo, const ChartDefinition& definition, const ReferenceColors& reference, double limit_s)
+      : photo_(photo),
+        definition_(definition),
+        chart_(photo, definition, reference),
+        white_(white_level(photo)),
+        end_(std::chrono::steady_clock::now() + std::chrono::milliseconds(std::lround(1000 * limit_s))) {}
+
+  SearchResult run();
+
+ private:
+  [[nodiscard]] bool time_is_up();
+  [[nodiscard]] bool sure() const { return result_.best && result_.best->score > kSure; }
+  void look_at(const SearchPicture& picture, Effort effort, std::vector<Blob>& blobs);
+  void take(Placement placement);
+  void look_at_scale(double long_side);
+  void look_at_tiles();
+
+  const Photo& photo_;
+  const ChartDefinition& definition_;
+  ChartSearch chart_;
+  double white_;
+  std::chrono::steady_clock::time_point end_;
+  SearchResult result_;
+  std::vector<Eigen::Vector2d> region_centers_;  ///< of the finest whole picture, photo pixels
+};
+
+bool Search::time_is_up() {
+  if (std::chrono::steady_clock::now() > end_) result_.timed_out = true;
+  return result_.timed_out;
+}
+
+/// True if the middle of one chart lies outside the other.
+bool elsewhere(const Placement& a, const Placement& b, const ChartDefinition& definition) {
+  const Eigen::Vector2d middle(0.5 * (definition.columns - 1), 0.5 * (definition.rows - 1));
+  const double distance = (transform(a.homography, middle) - transform(b.homography, middle)).norm();
+  return distance > 0.8 * definition.rows * std::min(a.pitch_px, b.pitch_px);
+}
+
+void Search::take(Placement placement) {
+  if (!chart_.passes(placement)) {
+    const auto rank = [](const Placement& each) { return std::max(each.score, each.mirrored); };
+    if (!result_.nearest || rank(placement) > rank(*result_.nearest)) result_.nearest = std::move(placement);
+    return;
+  }
+  if (result_.best) result_.several = result_.several || elsewhere(placement, *result_.best, definition_);
+  if (!result_.best || placement.score > result_.best->score) result_.best = std::move(placement);
+}
+
+void Search::look_at(const SearchPicture& picture, Effort effort, std::vector<Blob>& blobs) {
+  auto found =
+      effort == Effort::kFlatOnly ? regions_without_edges(picture.coded) : regions_against_surroundings(picture.coded);
+  blobs.insert(blobs.end(), found.begin(), found.end());
+  blobs = without_duplicates(std::move(blobs));
+  for (const auto& lattice : grow_lattices(blobs)) {
+    if (time_is_up()) return;
+    if (lattice.cells.size() > result_.most_cells) {
+      result_.most_cells = lattice.cells.size();
+      result_.smallest_pitch = lattice.pitch_px / picture.scale;
+    }
+    if (auto placement = chart_.place(picture, lattice)) take(std::move(*placement));
+  }
+}
+
+void Search::look_at_scale(double long_side) {
+  const SearchPicture picture =
+      search_picture(photo_, white_, std::min(2.5, long_side / std::max(photo_.width, photo_.height)));
+  std::vector<Blob> blobs;
+  look_at(picture, Effort::kFlatOnly, blobs);
+  if (sure() || time_is_up()) return;
+  look_at(picture, Effort::kAll, blobs);
+  if (long_side < 1800) return;
+  for (const auto& blob : blobs) region_centers_.push_back(transform(picture.to_photo(), blob.center));
+}
+
+void Search::look_at_tiles() {
+  std::vector<std::pair<std::ptrdiff_t, cv::Rect>> tiles;
+  const cv::Rect whole(0, 0, photo_.width, photo_.height);
+  for (int y = 0; y < photo_.height; y += kTileSide - kTileOverlap) {
+    for (int x = 0; x < photo_.width; x += kTileSide - kTileOverlap) {
+      const cv::Rect tile = cv::Rect(x, y, kTileSide, kTileSide) & whole;
+      const auto inside_tile = [&tile](const Eigen::Vector2d& center) {
+        return tile.contains(cv::Point(static_cast<int>(center.x()), static_cast<int>(center.y())));
+      };
+      const auto count = std::count_if(region_centers_.begin(), region_centers_.end(), inside_tile);
+      if (count >= 6) tiles.emplace_back(count, tile);
+    }
+  }
+  std::stable_sort(tiles.begin(), tiles.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const Effort effort : {Effort::kFlatOnly, Effort::kAll}) {
+    tiles.resize(std::min(tiles.size(), effort == Effort::kFlatOnly ? kMostTiles : kMostThoroughTiles));
+    for (const auto& [count, tile] : tiles) {
+      if (result_.best || time_is_up()) return;
+      std::vector<Blob> blobs;
+      look_at(search_picture(photo_, white_, 1, tile), effort, blobs);
+    }
+  }
+}
+
+SearchResult Search::run() {
+  const int longest = std::max(photo_.width, photo_.height);
+  for (const double long_side : {1000.0, 1800.0}) {
+    if (long_side > 1000 && longest < 1400) continue;  // nothing is gained by a second enlargement
+    if (sure() || time_is_up()) return result_;
+    look_at_scale(long_side);
+  }
+  if (!result_.best && longest > 2200) look_at_tiles();
+  if (!sure() && !time_is_up()) look_at_scale(600);
+  return result_;
+}
+
+}  // namespace
+
+SearchResult search_chart(const Photo& photo, const ChartDefinition& definition, const ReferenceColors& reference,
+                          double time_limit_s) {
+  return Search(photo, definition, reference, time_limit_s).run();
+}
+
+}  // namespace shadematch::inline v0

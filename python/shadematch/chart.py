@@ -56,8 +56,8 @@ def find_chart(
     edition
         Which production of the chart; empty: its default. A photograph cannot tell it.
     time_limit_s
-        The search ends here with the reason ``timed_out``; it normally needs a tenth of a second. None: the default
-        of the library, 10 s, a net far below which counted caps end the search.
+        The search ends here with the reason ``timed_out``. None: the default of the library, 10 s; it needs
+        a tenth of a second as a rule and at most 2 s on an idle machine.
 
     Returns
     -------
@@ -162,7 +162,7 @@ def load_chart_definition(path: str | PathLike[str]) -> ChartDefinition:
     --------
     >>> import json, pathlib, tempfile
     >>> lab = [[90 - 10 * row, 20 * column, 0] for row in range(4) for column in range(3)]
-    >>> chart = {"id": "mine", "grid": [3, 4], "neutrals": [1, 4, 7, 10], "editions": {"measured": {"lab": lab}}}
+    >>> chart = {"id": "mine", "grid": [3, 4], "neutrals": [1, 4, 7, 10], "editions": {"own": {"lab": lab}}}
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = pathlib.Path(folder, "mine.json")
     ...     _ = path.write_text(json.dumps(chart))

@@ -2,6 +2,7 @@
 #include <Eigen/Geometry>
 #include <Eigen/LU>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <shadematch/chart/homography.hpp>
@@ -16,6 +17,7 @@ constexpr double kReach = 0.25;
 struct Pixel {
   cv::Vec3f color;
   bool clipped;
+  Eigen::Vector2d place;  ///< from the center of the patch, -1..1 within the sampled square
 };
 
 bool clipped_at(const Photo& photo, int x, int y) {
@@ -47,7 +49,7 @@ std::vector<Pixel> between_pixels(const Photo& photo, const Eigen::Matrix3d& hom
     const Eigen::Vector2d point = transform(homography, cell + offset);
     const int x = std::clamp(static_cast<int>(std::lround(point.x())), 0, photo.width - 1);
     const int y = std::clamp(static_cast<int>(std::lround(point.y())), 0, photo.height - 1);
-    pixels.push_back({sample(picture, point.x(), point.y()), clipped_at(photo, x, y)});
+    pixels.push_back({sample(picture, point.x(), point.y()), clipped_at(photo, x, y), offset / reach});
   }
   return pixels;
 }
@@ -68,7 +70,7 @@ std::vector<Pixel> pixels_of(const Photo& photo, const Eigen::Matrix3d& homograp
     for (int x = std::max(0, static_cast<int>(std::ceil(low.x()))); x <= std::min(photo.width - 1.0, high.x()); ++x) {
       const Eigen::Vector2d place = (inverse * Eigen::Vector3d(x, y, 1)).hnormalized() - cell;
       if (place.cwiseAbs().maxCoeff() > reach) continue;
-      pixels.push_back({picture.at<cv::Vec3f>(y, x), clipped_at(photo, x, y)});
+      pixels.push_back({picture.at<cv::Vec3f>(y, x), clipped_at(photo, x, y), place / reach});
     }
   }
   return pixels.size() >= 16 ? pixels : between_pixels(photo, homography, cell, reach);
@@ -84,19 +86,34 @@ double mean_channel(const cv::Vec3f& color) {
   return (static_cast<double>(color[0]) + color[1] + color[2]) / 3;
 }
 
-/// Why the pixels cannot stand for the patch; empty if they can. Limits: CALIBRATION, section 5.
+/// Mean brightness of 3 x 3 parts of the patch, sorted: noise of single pixels is neither dirt nor glare.
+std::vector<double> part_means(const std::vector<Pixel>& pixels) {
+  std::array<double, 9> sums{}, counts{};
+  for (const auto& pixel : pixels) {
+    const auto part = [](double place) { return std::clamp(static_cast<int>(1.5 * (place + 1)), 0, 2); };
+    const auto at = static_cast<std::size_t>(3 * part(pixel.place.y()) + part(pixel.place.x()));
+    sums[at] += mean_channel(pixel.color);
+    ++counts[at];
+  }
+  std::vector<double> means;
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    if (counts[i] > 0) means.push_back(sums[i] / counts[i]);
+  }
+  std::sort(means.begin(), means.end());
+  return means;
+}
+
+/// Why the pixels cannot stand for the patch; empty if they can.
 std::string fault(const std::vector<Pixel>& pixels, const PatchSample& sample) {
-  if (sample.clipped_share > 0.05) return "clipped";
-  std::vector<double> brightness;
-  for (const auto& pixel : pixels) brightness.push_back(mean_channel(pixel.color));
-  const double median = middle_of(brightness, 0.5);
-  const double bright = middle_of(brightness, 0.95);
-  const double dark = middle_of(brightness, 0.05);
-  const double floor = std::max(median, 1e-6);
-  if ((bright - median) / floor > 0.15 && bright - median > 1.5 * (median - dark) && bright - median > 0.02)
-    return "glare";
-  const double deviation = sample.noise.mean() / std::max(sample.rgb.mean(), 1e-6);
-  return deviation > 0.12 && sample.noise.mean() > 0.01 ? "dirty" : "";
+  constexpr double kClipped = 0.05, kGlare = 0.15, kDirty = 0.12, kLeastLight = 0.02;
+  if (sample.clipped_share > kClipped) return "clipped";
+  const auto parts = part_means(pixels);
+  const double median = parts[parts.size() / 2];
+  const double above = parts.back() - median, below = median - parts.front();
+  // Three standard errors of a part: what noise alone can do.
+  const double least = kLeastLight + 3 * sample.noise.mean() / std::sqrt(static_cast<double>(pixels.size()) / 9);
+  if (above > std::max(kGlare * median, least) && above > 1.5 * below) return "glare";
+  return std::max(above, below) > std::max(2 * kDirty * median, least) ? "dirty" : "";
 }
 
 void average(std::vector<Pixel>& pixels, PatchSample& sample) {

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2_shim.hpp>
+#include <string>
+
+#include <shadematch/chart/find_chart.hpp>
+
+#include "chart_scene.hpp"
+
+using namespace shadematch;
+using scene::Pose;
+using scene::Scene;
+
+namespace {
+
+const ChartDefinition& classic() {
+  static const auto definition = chart_definition("colorchecker-classic");
+  return definition;
+}
+
+Chart find(const Photo& photo, const ChartDefinition& definition = classic()) {
+  FindChartOptions options;
+  options.time_limit_s = 120;
+  return find_chart(photo, definition, options);
+}
+
+std::string refusal(const Photo& photo, const ChartDefinition& definition = classic()) {
+  try {
+    static_cast<void>(find(photo, definition));
+  } catch (const ChartNotFound& error) {
+    CHECK_FALSE(error.advice().empty());
+    return error.code();
+  }
+  return "found";
+}
+
+std::vector<int> invalid(const Chart& chart) {
+  std::vector<int> ids;
+  for (const auto& patch : chart.patches) {
+    if (!patch.valid) ids.push_back(patch.id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("a chart is found in any turn and tilt, within a twentieth of its pitch") {
+  for (const double degrees : {0.0, 20.0, 45.0, 90.0, 180.0, 270.0}) {
+    for (const double tilt : {0.0, 0.2}) {
+      const Pose pose{{400, 300}, 55, degrees, tilt};
+      INFO(degrees << " degrees, tilt " << tilt);
+      const Chart chart = find(Scene().add(classic(), pose).photo());
+      CHECK(chart.status == "found");
+      CHECK(scene::largest_offset(chart, pose) < 0.05);
+      CHECK(chart.confidence > 0.9);
+    }
+  }
+}
+
+TEST_CASE("samples are the chart's own linear light") {
+  const Chart chart = find(Scene({.exposure = 0.8}).add(classic(), {}).photo());
+  const auto& lab = classic().edition().lab;
+  for (const auto& patch : chart.patches) {
+    const Eigen::Vector3d truth =
+        0.8 * scene::linear_srgb({lab(patch.id - 1, 0), lab(patch.id - 1, 1), lab(patch.id - 1, 2)});
+    CHECK((patch.rgb - truth.cwiseMax(0)).cwiseAbs().maxCoeff() < 0.006);
+    CHECK(patch.pixels > 600);
+    CHECK(patch.valid);
+  }
+}
+
+TEST_CASE("darkness, noise, blur and uneven light do not hide a chart") {
+  const Pose pose;
+  for (const auto& options : {scene::Options{.exposure = 1.0 / 16}, scene::Options{.noise = 12},
+                              scene::Options{.blur = 4}, scene::Options{.shading = 0.5}}) {
+    INFO(options.exposure << ' ' << options.noise << ' ' << options.blur << ' ' << options.shading);
+    const Chart chart = find(Scene(options).add(classic(), pose).photo());
+    CHECK(scene::largest_offset(chart, pose) < 0.05);
+  }
+}
+
+TEST_CASE("patches that too much light has clipped are named") {
+  const Chart chart = find(Scene({.exposure = 1.4}).add(classic(), {}).photo());
+  CHECK_FALSE(chart.patches[18].valid);
+  CHECK(chart.patches[18].reason == "clipped");
+  CHECK(chart.patches[18].clipped_share == 1.0);
+  CHECK(chart.patches[21].valid);
+  CHECK(refusal(Scene({.exposure = 2}).add(classic(), {}).photo()) == "clipped");
+}
+
+TEST_CASE("one or two hidden patches leave a partial chart that names them") {
+  for (const std::set<int>& hidden : {std::set<int>{8}, std::set<int>{14, 16}}) {
+    const Chart chart = find(Scene({.hidden = hidden}).add(classic(), {}).photo());
+    CHECK(chart.status == "partial");
+    CHECK(invalid(chart) == std::vector<int>(hidden.begin(), hidden.end()));
+    CHECK(chart.patches[static_cast<std::size_t>(*hidden.begin() - 1)].reason == "occluded");
+    CHECK(scene::largest_offset(chart, {}) < 0.05);
+  }
+}
+
+TEST_CASE("a spot of glare makes its patch invalid and no other") {
+  const Chart chart = find(Scene({.glare = 0.5}).add(classic(), {}).photo());
+  CHECK(invalid(chart) == std::vector<int>{15});
+  CHECK((chart.patches[14].reason == "glare" || chart.patches[14].reason == "occluded"));
+}
+
+TEST_CASE("a mirrored chart is refused as mirrored") {
+  CHECK(refusal(Scene({.mirrored = true}).add(classic(), {}).photo()) == "mirrored");
+}
+
+TEST_CASE("a chart that leaves the frame is partial or refused, never shifted") {
+  const Pose one_column{{640, 300}, 60, 0, 0};
+  const Chart chart = find(Scene().add(classic(), one_column).photo());
+  CHECK(chart.status == "partial");
+  CHECK(invalid(chart) == std::vector<int>{6, 12, 18, 24});
+  CHECK(chart.patches[5].reason == "cut_off");
+  const Pose half{{780, 300}, 60, 0, 0};
+  CHECK(refusal(Scene().add(classic(), half).photo()) != "found");
+}
+
+TEST_CASE("a chart of another kind is refused") {
+  const auto sg = chart_definition("colorchecker-sg");
+  const Pose large{{400, 300}, 48, 0, 0};
+  const Photo with_sg = Scene().add(sg, large).photo();
+  CHECK(refusal(with_sg) != "found");
+  CHECK(refusal(Scene().add(classic(), {}).photo(), sg) != "found");
+  const Chart chart = find(with_sg, sg);
+  CHECK(scene::largest_offset(chart, large) < 0.05);
+}
+
+TEST_CASE("of two charts one is taken, with a warning") {
+  scene::Options options;
+  options.width = 1000;
+  options.height = 500;
+  const Chart chart =
+      find(Scene(options).add(classic(), {{250, 250}, 50, 10, 0}).add(classic(), {{740, 250}, 50, 0, 0}).photo());
+  CHECK(std::find(chart.warnings.begin(), chart.warnings.end(), "several_charts") != chart.warnings.end());
+}
+
+TEST_CASE("gray photographs, empty walls and blurred charts are refused") {
+  CHECK(refusal(Scene({.gray = true}).add(classic(), {}).photo()) == "low_color_score");
+  CHECK(refusal(Scene().photo()) != "found");
+  CHECK(refusal(Scene({.blur = 16}).add(classic(), {}).photo()) != "found");
+}
+
+TEST_CASE("the same photograph gives the same chart, bit for bit") {
+  const Photo photo = Scene({.noise = 6}).add(classic(), {{400, 300}, 50, 33, 0.1}).photo();
+  const Chart first = find(photo), second = find(photo);
+  CHECK(first.homography == second.homography);
+  CHECK(first.score == second.score);
+}
+
+TEST_CASE("four marked corners give the chart; a wrong start is pointed out") {
+  const Pose pose{{400, 300}, 50, 12, 0.1};
+  const Photo photo = Scene().add(classic(), pose).photo();
+  const Chart found = find(photo);
+  auto corners = found.corners;
+  for (auto& corner : corners) corner += Eigen::Vector2d(4, -5);
+  const Chart chart = chart_from_corners(photo, classic(), corners);
+  CHECK(scene::largest_offset(chart, pose) < 0.05);
+  CHECK(chart.warnings == std::vector<std::string>{"corners_by_hand"});
+  try {
+    static_cast<void>(chart_from_corners(photo, classic(), {corners[2], corners[3], corners[0], corners[1]}));
+    FAIL("a chart marked upside down was taken");
+  } catch (const ChartNotFound& error) {
+    CHECK(error.code() == "low_color_score");
+    CHECK(error.advice() == "Start with patch 1 and go clockwise; another start fits better");
+    CHECK(error.candidate().has_value());
+  }
+}
+
+TEST_CASE("an empty photo and an unknown edition are the caller's errors") {
+  CHECK_THROWS_WITH(find_chart(Photo{}, classic()),
+                    "find_chart: expected a photo with pixels, got an empty or inconsistent one");
+  CHECK_THROWS_WITH(find_chart(Scene().photo(), classic(), {.edition = "1976"}),
+                    "chart 'colorchecker-classic': expected an edition of after-2014, before-2014, got '1976'");
+}

@@ -17,7 +17,7 @@ namespace {
 struct ErrorManager {
   jpeg_error_mgr base;
   std::jmp_buf jump;
-  bool missing_end, surplus_bytes;
+  bool missing_end, surplus_bytes, unrefined;
   char message[JMSG_LENGTH_MAX];
 };
 
@@ -26,13 +26,13 @@ ErrorManager& manager(j_common_ptr common) {
 }
 
 extern "C" {
-static void on_error(j_common_ptr common) {
+void on_error(j_common_ptr common) {
   ErrorManager& errors = manager(common);
   errors.base.format_message(common, errors.message);
   std::longjmp(errors.jump, 1);
 }
 
-static void on_message(j_common_ptr common, int level) {
+void on_message(j_common_ptr common, int level) {
   if (level >= 0) return;
   ErrorManager& errors = manager(common);
   ++errors.base.num_warnings;
@@ -45,7 +45,7 @@ static void on_message(j_common_ptr common, int level) {
   }
 }
 
-static void on_output(j_common_ptr) {}
+void on_output(j_common_ptr) {}
 }
 
 struct Decompressor {
@@ -76,24 +76,25 @@ bool start(Decompressor& d, Bytes bytes, long memory_bytes) {
   return true;
 }
 
+/// A progressive file that ends early decodes without complaint, only blurred.
+bool is_refined(const jpeg_decompress_struct& jpeg) {
+  if (jpeg.progressive_mode == FALSE || jpeg.coef_bits == nullptr) return true;
+  for (int component = 0; component < jpeg.num_components; ++component) {
+    for (const int bits : jpeg.coef_bits[component]) {
+      if (bits != 0) return false;
+    }
+  }
+  return true;
+}
+
 bool read_rows(Decompressor& d, std::uint8_t* out, std::size_t row_bytes) {
   if (setjmp(d.errors.jump) != 0) return false;
   while (d.jpeg.output_scanline < d.jpeg.output_height) {
     JSAMPROW row = out + static_cast<std::size_t>(d.jpeg.output_scanline) * row_bytes;
     jpeg_read_scanlines(&d.jpeg, &row, 1);
   }
+  d.errors.unrefined = !is_refined(d.jpeg);  // jpeg_finish_decompress frees what it looks at
   jpeg_finish_decompress(&d.jpeg);
-  return true;
-}
-
-/// A progressive file that ends early decodes without complaint, only blurred.
-bool is_refined(const Decompressor& d) {
-  if (d.jpeg.progressive_mode == FALSE || d.jpeg.coef_bits == nullptr) return true;
-  for (int component = 0; component < d.jpeg.num_components; ++component) {
-    for (const int bits : d.jpeg.coef_bits[component]) {
-      if (bits != 0) return false;
-    }
-  }
   return true;
 }
 
@@ -102,7 +103,8 @@ bool is_refined(const Decompressor& d) {
                          d.errors.base.msg_code == JERR_INPUT_EOF || d.errors.base.msg_code == JERR_INPUT_EMPTY;
   throw UnsupportedImage(truncated ? "truncated" : "damaged",
                          std::string("read_photo: expected a complete JPEG file, got one that ") +
-                             (truncated ? "ends early" : "is damaged") + " (" + d.errors.message + ")",
+                             (truncated ? "ends early" : "is damaged") +
+                             (d.errors.message[0] == '\0' ? "" : " (" + std::string(d.errors.message) + ")"),
                          "Copy or export the photograph again");
 }
 
@@ -132,7 +134,7 @@ DecodedFile decode_jpeg(Bytes bytes, const ReadLimits& limits) {
   const std::size_t row_bytes = std::size_t{d.jpeg.output_width} * static_cast<std::size_t>(file.channels);
   auto& samples = file.samples.emplace<std::vector<std::uint8_t>>(row_bytes * d.jpeg.output_height);
   const bool complete = read_rows(d, samples.data(), row_bytes);
-  if (!complete || !markers.every_component_scanned || (d.errors.missing_end && !is_refined(d))) refuse(d);
+  if (!complete || !markers.every_component_scanned || (d.errors.missing_end && d.errors.unrefined)) refuse(d);
 
   add_warnings(d, markers, file);
   if (!markers.icc.empty()) file.encoding = IccProfile{std::move(markers.icc)};

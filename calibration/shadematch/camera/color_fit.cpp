@@ -95,7 +95,7 @@ class ColorProblem {
     const TermVector x = terms(i, shading(p));
     const Eigen::Matrix3d slope = metric_[i].asDiagonal() * lab_jacobian(matrix(p) * x);
     Linearized out{residual(i, p), PatchJacobian(3, size_)};
-    for (int j = 0; j < terms_; ++j) out.jacobian.middleCols<3>(3 * j) = slope * x(j);
+    for (Eigen::Index j = 0; j < terms_; ++j) out.jacobian.middleCols<3>(3 * j) = slope * x(j);
     if (has_shading()) {
       TermVector lit = x;
       if (start_.terms == Terms::kAffine) lit(3) = 0.0;
@@ -106,7 +106,7 @@ class ColorProblem {
 
   [[nodiscard]] double weight(std::size_t i) const { return patches_[i].weight; }
   [[nodiscard]] std::size_t count() const { return patches_.size(); }
-  [[nodiscard]] int size() const { return size_; }
+  [[nodiscard]] Eigen::Index size() const { return size_; }
 
   void unpack(const Parameters& p, CameraMap& map) const {
     map.matrix = matrix(p);
@@ -132,8 +132,8 @@ class ColorProblem {
 
   const TrainingSet& patches_;
   CameraMap start_;
-  int terms_;
-  int size_;
+  Eigen::Index terms_;
+  Eigen::Index size_;
   bool mix_ = true;
   std::vector<Eigen::Vector3d> metric_, linear_;
 };

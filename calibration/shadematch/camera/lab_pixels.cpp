@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 
 #include <shadematch/camera/fast_math.hpp>
@@ -37,7 +38,7 @@ void lab_f_of(float* values, int count) {
 }
 
 void interleave(const float* fx, const float* fy, const float* fz, int count, float* lab) {
-  for (int i = 0; i < count; ++i) {
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
     lab[3 * i] = 116.0F * fy[i] - 16.0F;
     lab[3 * i + 1] = 500.0F * (fx[i] - fy[i]);
     lab[3 * i + 2] = 200.0F * (fy[i] - fz[i]);
@@ -70,7 +71,7 @@ void LabPixels::split(const float* rgb, int count, Channels& native) const {
     const auto row = native_.row(static_cast<Eigen::Index>(c));
     const float n0 = row(0), n1 = row(1), n2 = row(2);
     float* to = native.c[c];
-    for (int i = 0; i < count; ++i) to[i] = n0 * rgb[3 * i] + n1 * rgb[3 * i + 1] + n2 * rgb[3 * i + 2];
+    for (std::ptrdiff_t i = 0; i < count; ++i) to[i] = n0 * rgb[3 * i] + n1 * rgb[3 * i + 1] + n2 * rgb[3 * i + 2];
   }
 }
 

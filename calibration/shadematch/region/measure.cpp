@@ -83,12 +83,14 @@ std::vector<std::size_t> choose_valid(const Pixels& pixels, Reading& reading) {
 
 double median_channel(const Pixels& pixels, const std::vector<std::size_t>& valid, double Lab::*channel) {
   std::vector<double> values;
+  values.reserve(valid.size());
   for (const std::size_t i : valid) values.push_back(pixels.lab[i].*channel);
   return median_of(std::move(values));
 }
 
 double texture_mad(const Pixels& pixels, const std::vector<std::size_t>& valid, double median_L) {
   std::vector<double> deviations;
+  deviations.reserve(valid.size());
   for (const std::size_t i : valid) deviations.push_back(std::abs(pixels.lab[i].L - median_L));
   return median_of(std::move(deviations));
 }

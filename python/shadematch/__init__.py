@@ -26,6 +26,7 @@ from shadematch.chart import (
     load_chart_definition,
 )
 from shadematch.match import Exclusion, Match, Ranking, match
+from shadematch.match_photo import match_photo
 from shadematch.photo import Photo, PhotoMetadata, PhotoWarning, ReadLimits, photo_from_array, read_photo
 from shadematch.pigment import Catalogue, bundled_catalogue, catalogue_schema
 from shadematch.region import Reading, measure
@@ -79,6 +80,7 @@ __all__ = [
     "load_calibration",
     "load_chart_definition",
     "match",
+    "match_photo",
     "measure",
     "photo_from_array",
     "planckian_illuminant",

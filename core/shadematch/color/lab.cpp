@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include <shadematch/color/lab.hpp>
+#include <shadematch/color/map_rows.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -31,21 +32,17 @@ XYZ xyz_from_lab(const Lab& lab, const XYZ& white) {
 }
 
 LabTable lab_from_xyz(const Eigen::Ref<const XYZTable>& xyz, const XYZ& white) {
-  LabTable table(xyz.rows(), 3);
-  for (Eigen::Index i = 0; i < xyz.rows(); ++i) {
-    const Lab lab = lab_from_xyz(XYZ{xyz(i, 0), xyz(i, 1), xyz(i, 2)}, white);
-    table.row(i) << lab.L, lab.a, lab.b;
-  }
-  return table;
+  return map_rows(xyz, [&](const auto& row) {
+    const Lab lab = lab_from_xyz(XYZ{row[0], row[1], row[2]}, white);
+    return LabRow(lab.L, lab.a, lab.b);
+  });
 }
 
 XYZTable xyz_from_lab(const Eigen::Ref<const LabTable>& lab, const XYZ& white) {
-  XYZTable table(lab.rows(), 3);
-  for (Eigen::Index i = 0; i < lab.rows(); ++i) {
-    const XYZ xyz = xyz_from_lab(Lab{lab(i, 0), lab(i, 1), lab(i, 2)}, white);
-    table.row(i) << xyz.X, xyz.Y, xyz.Z;
-  }
-  return table;
+  return map_rows(lab, [&](const auto& row) {
+    const XYZ xyz = xyz_from_lab(Lab{row[0], row[1], row[2]}, white);
+    return LabRow(xyz.X, xyz.Y, xyz.Z);
+  });
 }
 
 }  // namespace shadematch::inline v0

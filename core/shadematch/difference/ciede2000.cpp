@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The letters are those of Sharma, Wu & Dalal 2005 [sharma2005]; the numbers in brackets are its equations.
-#include <shadematch/difference/ciede2000.hpp>
-
 #include <cmath>
 #include <numbers>
+
+#include <shadematch/difference/ciede2000.hpp>
+#include <shadematch/difference/tables.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -62,12 +63,16 @@ double delta_e_ciede2000(const Lab& lab1, const Lab& lab2, const Ciede2000Option
   const double dC = C2 - C1;
   const double dH = 2.0 * std::sqrt(C1 * C2) * std::sin(dh / 2.0 / kDegrees);
 
-  // [12-14] means; the mean hue lies halfway along the shorter arc and must be wrapped to [0, 360).
+  // [12-14] means; the mean hue lies halfway along the shorter arc, in [0, 360). Taken from the sum, not as h1 + dh /
+  // 2: the two differ by rounding, and at 0 = 360 the order of the colors would decide on which side the mean falls.
   const double L_mean = (lab1.L + lab2.L) / 2.0;
   const double Cp_mean = (C1 + C2) / 2.0;
-  double h_mean = C1 * C2 == 0.0 ? h1 + h2 : h1 + dh / 2.0;
-  if (h_mean < 0.0) h_mean += 360.0;
-  if (h_mean >= 360.0) h_mean -= 360.0;
+  const double h_sum = h1 + h2;
+  double h_mean = h_sum;
+  if (C1 * C2 != 0.0) {
+    const bool arc_passes_zero = std::abs(h2 - h1 - dh) > 180.0;
+    h_mean = !arc_passes_zero ? h_sum / 2.0 : h_sum < 360.0 ? (h_sum + 360.0) / 2.0 : (h_sum - 360.0) / 2.0;
+  }
 
   // [15] tolerance to hue differences varies around the hue circle.
   const double T = 1.0 - 0.17 * std::cos((h_mean - 30.0) / kDegrees) + 0.24 * std::cos(2.0 * h_mean / kDegrees) +
@@ -88,6 +93,18 @@ double delta_e_ciede2000(const Lab& lab1, const Lab& lab2, const Ciede2000Option
   const double tC = dC / (options.k_C * S_C);
   const double tH = dH / (options.k_H * S_H);
   return std::sqrt(tL * tL + tC * tC + tH * tH + R_T * tC * tH);
+}
+
+Eigen::ArrayXd delta_e_ciede2000(const Lab& standard, const Eigen::Ref<const LabTable>& batch,
+                                 const Ciede2000Options& options) {
+  return one_to_many(standard, batch,
+                     [&](const Lab& lab1, const Lab& lab2) { return delta_e_ciede2000(lab1, lab2, options); });
+}
+
+Eigen::ArrayXd delta_e_ciede2000(const Eigen::Ref<const LabTable>& standards, const Eigen::Ref<const LabTable>& batch,
+                                 const Ciede2000Options& options) {
+  return row_by_row("delta_e_ciede2000", standards, batch,
+                    [&](const Lab& lab1, const Lab& lab2) { return delta_e_ciede2000(lab1, lab2, options); });
 }
 
 }  // namespace shadematch::inline v0

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2_shim.hpp>
-#include <fstream>
 #include <limits>
-#include <sstream>
 
 #include <shadematch/spectrum/xyz_from_reflectance.hpp>
-#include <shadematch/text/csv.hpp>
+
+#include "../golden_table.hpp"
 
 using namespace shadematch;
 
@@ -13,10 +12,7 @@ namespace {
 
 /// Grey oil paint, zinc white with bone black 90.4 : 9.6, over a white card.
 Reflectance sample_07D() {
-  std::ifstream file(SHADEMATCH_GOLDEN_DIR "/reflectance_07D.csv");
-  std::stringstream text;
-  text << file.rdbuf();
-  const CsvTable table = parse_csv(text.str(), "reflectance_07D.csv");
+  const CsvTable table = golden_table("reflectance_07D.csv");
   std::vector<double> values;
   for (std::size_t row = 0; row < table.rows.size(); ++row) values.push_back(table.number(row, table.column("R")));
   return reflectance_from_spectrum(Spectrum(table.number(0, table.column("nm")), 10, values));

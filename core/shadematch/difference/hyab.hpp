@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+
+#include <shadematch/color/lab.hpp>
+#include <shadematch/export.hpp>
+
+namespace shadematch::inline v0 {
+
+/// HyAB: lightness difference plus chromatic distance, |dL*| + hypot(da*, db*); follows the eye better than CIE76 where
+/// colors lie far apart. Symmetric; NaN passes through. Source: Abasi, Tehran & Fairchild 2020 [abasi2020].
+[[nodiscard]] SHADEMATCH_API double delta_e_hyab(const Lab& standard, const Lab& batch);
+/// One standard against every row.
+[[nodiscard]] SHADEMATCH_API Eigen::ArrayXd delta_e_hyab(const Lab& standard, const Eigen::Ref<const LabTable>& batch);
+/// Row by row. @throws std::invalid_argument for tables of unequal length.
+[[nodiscard]] SHADEMATCH_API Eigen::ArrayXd delta_e_hyab(const Eigen::Ref<const LabTable>& standards,
+                                                         const Eigen::Ref<const LabTable>& batch);
+
+}  // namespace shadematch::inline v0

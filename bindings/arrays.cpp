@@ -31,6 +31,12 @@ py::array_t<double> to_numpy(LabTable&& table) {
   return py::array_t<double>({rows, Eigen::Index{3}}, kept->data(), owner);
 }
 
+py::array_t<double> to_numpy(Eigen::ArrayXd&& column) {
+  const auto rows = column.size();
+  auto owner = own(std::move(column));
+  return py::array_t<double>(rows, static_cast<const Eigen::ArrayXd*>(owner.get_pointer())->data(), owner);
+}
+
 py::array_t<float> share_pixels(const std::shared_ptr<const std::vector<float>>& pixels, int height, int width) {
   return read_only(py::array_t<float>({height, width, 3}, pixels->data(), own(pixels)));
 }

@@ -46,8 +46,9 @@ pybind11::array_t<T> read_only(pybind11::array_t<T> array) {
   return array;
 }
 
-/// Moves a table into a numpy array that owns it; no copy.
+/// Moves a table, or a column, into a numpy array that owns it; no copy.
 pybind11::array_t<double> to_numpy(LabTable&& table);
+pybind11::array_t<double> to_numpy(Eigen::ArrayXd&& column);
 
 /// Read-only numpy view of shared pixels, (height, width, channels) or (height, width); keeps them alive.
 pybind11::array_t<float> share_pixels(const std::shared_ptr<const std::vector<float>>& pixels, int height, int width);

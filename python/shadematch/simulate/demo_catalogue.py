@@ -184,7 +184,7 @@ def _optical(pigment: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stock(identity: str, pigment: dict[str, Any] | None) -> dict[str, Any]:
-    mass = None if pigment is None else pigment["mass"]
+    mass = 0.0 if pigment is None else float(pigment["mass"])
     component = (
         None
         if pigment is None

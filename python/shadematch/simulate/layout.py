@@ -36,7 +36,8 @@ def chart_homography(design: SceneDesign, center: tuple[float, float]) -> Floats
     depth = np.eye(3)
     depth[2, :2] = np.array(design.chart_tilt) / 3.0
     place = np.array([[pitch, 0, center[0]], [0, pitch, center[1]], [0, 0, 1]])
-    return place @ turn @ depth @ centered
+    pose: Floats = place @ turn @ depth @ centered
+    return pose
 
 
 def project(homography: Floats, lattice: Floats) -> Floats:

@@ -117,6 +117,17 @@ def test_defaults_are_those_of_the_compiled_core() -> None:
     assert core.MatchTarget("hair", core.MeasuredLab(*HAIR)).scalp is None
 
 
+def test_every_formula_by_name_ranks() -> None:
+    names = [formula.name for formula in sm.difference_formulas()]
+    assert "ciede2000" in names
+    for name in names:
+        ranking = sm.match(SMALL, hair=HAIR, scalp=SCALP, formula=name)
+        best = ranking.matches[0]
+        assert best.mix_id == "near"
+        assert best.delta_e == pytest.approx(float(sm.delta_e(HAIR[0], best.lab, formula=name)), rel=1e-12)
+        assert best.delta_e_low <= best.delta_e <= best.delta_e_high
+
+
 def test_a_ranking_becomes_a_json_document_and_back() -> None:
     ranking = sm.match(SMALL, hair=HAIR, scalp=SCALP)
     document = ranking.to_dict()
@@ -147,7 +158,7 @@ def test_the_ranking_is_invariant_to_catalogue_order_and_copies(labs: list[list[
     named = {f"{random.choice(['ink', 'tint'])}-{i}": lab for i, lab in enumerate(labs)}
 
     def ranked(catalogue: sm.Catalogue) -> list[tuple[str, int, float, float]]:
-        matches = sm.match(catalogue, hair=HAIR, scalp=SCALP, top=0).matches
+        matches = sm.match(catalogue, hair=HAIR, scalp=SCALP, formula="cie76", top=0).matches
         return [
             (m.mix_id, m.tie_group, m.delta_e_low, m.delta_e_high)
             for m in matches

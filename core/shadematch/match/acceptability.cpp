@@ -3,8 +3,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include <shadematch/color/ita.hpp>
 #include <shadematch/match/acceptability.hpp>
-#include <shadematch/match/skin_angle.hpp>
 #include <shadematch/text/csv.hpp>
 #include <shadematch/text/embedded.hpp>
 
@@ -48,8 +48,9 @@ AcceptabilityBands acceptability_bands(double ita_deg) {
 }
 
 AcceptabilityBands acceptability_bands(const std::optional<Lab>& skin) {
+  const double angle = skin ? ita(*skin) : std::nan("");
   constexpr double kFairest = 90;
-  return acceptability_bands(skin ? skin_angle_deg(*skin) : kFairest);
+  return acceptability_bands(std::isnan(angle) ? kFairest : angle);
 }
 
 std::string verdict(double delta_e_ab_low, double delta_e_ab_high, const AcceptabilityBands& bands) {

@@ -20,7 +20,8 @@ struct AcceptabilityBands {
 /// @param ita_deg  individual typology angle, degrees, of Lab adapted to D65. @throws std::invalid_argument for NaN.
 [[nodiscard]] SHADEMATCH_API AcceptabilityBands acceptability_bands(double ita_deg);
 
-/// Bands for skin of that color (D50 / 2 degrees); the fair, stricter ones if the skin is unknown.
+/// Bands for skin of that color (D50 / 2 degrees); the fair, stricter ones if the skin is unknown or bluish,
+/// where ita() is not defined.
 [[nodiscard]] SHADEMATCH_API AcceptabilityBands acceptability_bands(const std::optional<Lab>& skin);
 
 /// What a 95 % interval of delta E*ab proves:

@@ -5,6 +5,8 @@
 #include <numbers>
 #include <stdexcept>
 
+#include <shadematch/difference/cie76.hpp>
+#include <shadematch/difference/delta_e.hpp>
 #include <shadematch/match/match.hpp>
 #include <shadematch/match/score.hpp>
 #include <shadematch/match/uncertainty.hpp>
@@ -47,10 +49,6 @@ void check_arguments(const MatchTarget& target, const MatchConstraints& constrai
   }
 }
 
-double delta_e_ab(const Lab& x, const Lab& y) {
-  return std::sqrt((x.L - y.L) * (x.L - y.L) + (x.a - y.a) * (x.a - y.a) + (x.b - y.b) * (x.b - y.b));
-}
-
 double delta_hue(const Lab& target, const Lab& mix) {
   const double angle = std::atan2(target.a * mix.b - target.b * mix.a, target.a * mix.a + target.b * mix.b);
   return 2.0 * std::sqrt(std::hypot(target.a, target.b) * std::hypot(mix.a, mix.b)) * std::sin(0.5 * angle);
@@ -61,10 +59,9 @@ double probability_below_zero(double mean, double se) {
   return mean < 0 ? 1.0 : mean > 0 ? 0.0 : 0.5;
 }
 
-/// Splits the mixes into those that may be used, with their scores, and those that may not, with the reason.
-std::vector<Candidate> score_candidates(const Catalogue& catalogue, const MatchTarget& target,
-                                        const MatchConstraints& constraints, const DifferenceFunction& formula,
-                                        std::vector<Exclusion>& excluded) {
+/// Splits the mixes into those that may be used and those that may not, with the reason.
+std::vector<Candidate> select_candidates(const Catalogue& catalogue, const MatchConstraints& constraints,
+                                         std::vector<Exclusion>& excluded) {
   std::vector<Candidate> candidates;
   for (const auto& mix : catalogue.mixes) {
     const MixColor* color = mix.measured ? &*mix.measured : mix.predicted ? &*mix.predicted : nullptr;
@@ -74,11 +71,21 @@ std::vector<Candidate> score_candidates(const Catalogue& catalogue, const MatchT
       excluded.push_back({mix.id, std::move(reason)});
       continue;
     }
-    candidates.push_back({&mix, color, formula(target.color.lab, color->lab), 0, is_in_stock(mix, catalogue),
-                          cup_price(mix, catalogue)});
+    candidates.push_back({&mix, color, 0.0, 0, is_in_stock(mix, catalogue), cup_price(mix, catalogue)});
   }
   std::sort(excluded.begin(), excluded.end(), [](const auto& x, const auto& y) { return x.mix_id < y.mix_id; });
   return candidates;
+}
+
+/// The score table: one call of the formula for all candidates.
+void score_candidates(std::vector<Candidate>& candidates, const Lab& target, const std::string& formula) {
+  LabTable labs(static_cast<Eigen::Index>(candidates.size()), 3);
+  for (Eigen::Index i = 0; i < labs.rows(); ++i) {
+    const Lab& lab = candidates[static_cast<std::size_t>(i)].color->lab;
+    labs.row(i) << lab.L, lab.a, lab.b;
+  }
+  const Eigen::ArrayXd scores = delta_e(formula, target, labs);
+  for (Eigen::Index i = 0; i < labs.rows(); ++i) candidates[static_cast<std::size_t>(i)].delta_e = scores[i];
 }
 
 std::vector<std::string> warnings_of(const Catalogue& catalogue, const MatchConstraints& constraints) {
@@ -91,8 +98,8 @@ std::vector<std::string> warnings_of(const Catalogue& catalogue, const MatchCons
   return warnings;
 }
 
-Match describe(const Candidate& candidate, const Catalogue& catalogue, const DifferenceFunction& formula,
-               const Ranking& ranking) {
+Match describe(const Candidate& candidate, const Catalogue& catalogue, const Ranking& ranking) {
+  const std::string& formula = ranking.options.formula;
   const MatchTarget& target = ranking.target;
   const Lab& goal = target.color.lab;
   const Lab& lab = candidate.color->lab;
@@ -109,8 +116,8 @@ Match describe(const Candidate& candidate, const Catalogue& catalogue, const Dif
   const auto interval = difference_interval(formula, goal, lab, root);
   match.delta_e_low = interval.low;
   match.delta_e_high = interval.high;
-  match.delta_e_ab = delta_e_ab(goal, lab);
-  const auto interval_ab = difference_interval(delta_e_ab, goal, lab, root);
+  match.delta_e_ab = delta_e_cie76(goal, lab);
+  const auto interval_ab = difference_interval("cie76", goal, lab, root);
   match.delta_e_ab_low = interval_ab.low;
   match.delta_e_ab_high = interval_ab.high;
   match.delta_L = lab.L - goal.L;
@@ -121,7 +128,7 @@ Match describe(const Candidate& candidate, const Catalogue& catalogue, const Dif
       verdict(interval_ab.low, interval_ab.high, {ranking.perceptible_delta_e_ab, ranking.acceptable_delta_e_ab});
   match.too_dark_probability = probability_below_zero(match.delta_L, std::sqrt(covariance(0, 0)));
   if (target.scalp) {
-    match.contrast_delta_e = formula(target.scalp->lab, lab);
+    match.contrast_delta_e = delta_e(formula, target.scalp->lab, lab);
     match.contrast_delta_L = lab.L - target.scalp->lab.L;
   }
   match.tie_group = candidate.tie_group;
@@ -139,7 +146,6 @@ Match describe(const Candidate& candidate, const Catalogue& catalogue, const Dif
 Ranking match(const Catalogue& catalogue, const MatchTarget& target, const MatchConstraints& constraints,
               const MatchOptions& options) {
   check_arguments(target, constraints, options);
-  const DifferenceFunction formula = difference_formula(options.formula);
   Ranking ranking;
   ranking.target = target;
   ranking.options = options;
@@ -153,13 +159,14 @@ Ranking match(const Catalogue& catalogue, const MatchTarget& target, const Match
   ranking.perceptible_delta_e_ab = bands.perceptible;
   ranking.acceptable_delta_e_ab = bands.acceptable;
   ranking.warnings = warnings_of(catalogue, constraints);
-  auto candidates = score_candidates(catalogue, target, constraints, formula, ranking.excluded);
+  auto candidates = select_candidates(catalogue, constraints, ranking.excluded);
+  score_candidates(candidates, target.color.lab, options.formula);
   ranking.candidates = static_cast<int>(candidates.size());
-  order_candidates(candidates, formula, target, options);
+  order_candidates(candidates, target, options);
   if (options.top > 0 && candidates.size() > static_cast<std::size_t>(options.top)) {
     candidates.resize(static_cast<std::size_t>(options.top));
   }
-  for (const auto& candidate : candidates) ranking.matches.push_back(describe(candidate, catalogue, formula, ranking));
+  for (const auto& candidate : candidates) ranking.matches.push_back(describe(candidate, catalogue, ranking));
   return ranking;
 }
 

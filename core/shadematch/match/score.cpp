@@ -37,15 +37,14 @@ Eigen::Matrix3d candidate_covariance(const Candidate& candidate, const MatchOpti
   return se * se * Eigen::Matrix3d::Identity();
 }
 
-void order_candidates(std::vector<Candidate>& candidates, const DifferenceFunction& formula, const MatchTarget& target,
-                      const MatchOptions& options) {
+void order_candidates(std::vector<Candidate>& candidates, const MatchTarget& target, const MatchOptions& options) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
     return std::tie(x.delta_e, x.mix->id) < std::tie(y.delta_e, y.mix->id);
   });
   const bool by_price = prices_comparable(candidates);
   const Eigen::Matrix3d target_root = covariance_root(target.color.covariance);
   const auto samples_of = [&](const Candidate& candidate, ErrorStream stream) {
-    return difference_samples(formula, target.color.lab, target_root, candidate.color->lab,
+    return difference_samples(options.formula, target.color.lab, target_root, candidate.color->lab,
                               covariance_root(candidate_covariance(candidate, options)), stream);
   };
   const auto top = options.top == 0 ? candidates.size() : static_cast<std::size_t>(options.top);

@@ -6,7 +6,6 @@
 #include <Eigen/Core>
 #include <vector>
 
-#include <shadematch/match/formula.hpp>
 #include <shadematch/match/match.hpp>
 
 namespace shadematch::inline v0 {
@@ -28,7 +27,6 @@ struct Candidate {
 
 /// Sorts by difference, then id; forms groups until at least `top` candidates (0 = all) are in one, and orders inside
 /// the groups as match() documents. Candidates beyond the last group keep tie_group 0.
-void order_candidates(std::vector<Candidate>& candidates, const DifferenceFunction& formula, const MatchTarget& target,
-                      const MatchOptions& options);
+void order_candidates(std::vector<Candidate>& candidates, const MatchTarget& target, const MatchOptions& options);
 
 }  // namespace shadematch::inline v0

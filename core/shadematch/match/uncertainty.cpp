@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/Eigenvalues>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
+#include <shadematch/difference/delta_e.hpp>
 #include <shadematch/match/uncertainty.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr std::size_t kSamples = 1024;
+constexpr Eigen::Index kSamples = 1024;
 constexpr int kDimensions = 9;  // target, leader, challenger: three each
 constexpr double kTail = 0.025;
 constexpr int kBisections = 10;  // `low` to a thousandth of the measured difference
 
-using ErrorTable = std::array<std::array<double, kDimensions>, kSamples>;
+/// One point of the error set a row: independent standard normal errors.
+using ErrorTable = Eigen::Array<double, kSamples, kDimensions, Eigen::RowMajor>;
 
 /// x with Phi(x) = p, by bisection on erfc; called once for a table, so plain beats fast.
 double normal_quantile(double p) {
@@ -32,19 +33,13 @@ double normal_quantile(double p) {
 ErrorTable make_errors() {
   double g = 2.0;
   for (int i = 0; i < 64; ++i) g = std::pow(1.0 + g, 1.0 / (kDimensions + 1));
-  ErrorTable errors{};
-  for (std::size_t k = 0; k < kSamples; ++k) {
+  ErrorTable errors;
+  for (Eigen::Index k = 0; k < kSamples; ++k) {
     for (int d = 0; d < kDimensions; ++d) {
-      const double step = std::pow(g, -(d + 1));
-      const double u = std::fmod(0.5 + step * static_cast<double>(k + 1), 1.0);
-      errors[k][static_cast<std::size_t>(d)] = normal_quantile(std::clamp(u, 1e-9, 1.0 - 1e-9));
+      const double u = std::fmod(0.5 + std::pow(g, -(d + 1)) * static_cast<double>(k + 1), 1.0);
+      errors(k, d) = normal_quantile(std::clamp(u, 1e-9, 1.0 - 1e-9));
     }
   }
-  return errors;
-}
-
-const ErrorTable& standard_errors() {
-  static const ErrorTable errors = make_errors();
   return errors;
 }
 
@@ -52,25 +47,26 @@ Lab moved(const Lab& lab, const Eigen::Vector3d& step) {
   return {lab.L + step.x(), lab.a + step.y(), lab.b + step.z()};
 }
 
-Eigen::Vector3d error_at(std::size_t k, std::size_t first_dimension, const Eigen::Matrix3d& root) {
-  return root * Eigen::Vector3d::Map(standard_errors()[k].data() + first_dimension);
+/// `lab` with every error of one color; `first` is the first of its three dimensions.
+LabTable with_errors(const Lab& lab, const Eigen::Matrix3d& root, Eigen::Index first) {
+  static const ErrorTable errors = make_errors();
+  const Eigen::RowVector3d center(lab.L, lab.a, lab.b);
+  return ((errors.matrix().middleCols<3>(first) * root.transpose()).rowwise() + center).array();
 }
 
-/// The value below which a share `p` of `values` lies, linear between neighbours. Reorders the values.
-double quantile(std::vector<double>& values, double p) {
+/// The value below which a share `p` of `values` lies, linear between neighbours.
+double quantile(Eigen::ArrayXd values, double p) {
   const double rank = p * static_cast<double>(values.size()) - 0.5;
-  const auto below = static_cast<std::ptrdiff_t>(std::floor(rank));
+  const auto below = static_cast<Eigen::Index>(std::floor(rank));
   std::nth_element(values.begin(), values.begin() + below, values.end());
-  const double next = *std::min_element(values.begin() + below + 1, values.end());
-  return std::lerp(values[static_cast<std::size_t>(below)], next, rank - std::floor(rank));
+  const double next = values.tail(values.size() - below - 1).minCoeff();
+  return std::lerp(values[below], next, rank - std::floor(rank));
 }
 
 /// The difference that is measured when the true colors are `target` and `sample` stays below this with probability p.
-double upper_point(const DifferenceFunction& formula, const Lab& target, const Lab& sample, const Eigen::Matrix3d& root,
+double upper_point(std::string_view formula, const Lab& target, const Lab& sample, const Eigen::Matrix3d& root,
                    double p) {
-  std::vector<double> measured(kSamples);
-  for (std::size_t k = 0; k < kSamples; ++k) measured[k] = formula(target, moved(sample, error_at(k, 0, root)));
-  return quantile(measured, p);
+  return quantile(delta_e(formula, target, with_errors(sample, root, 0)), p);
 }
 
 }  // namespace
@@ -80,15 +76,15 @@ Eigen::Matrix3d covariance_root(const Eigen::Matrix3d& covariance) {
   return solver.eigenvectors() * solver.eigenvalues().cwiseMax(0.0).cwiseSqrt().asDiagonal();
 }
 
-DifferenceInterval difference_interval(const DifferenceFunction& formula, const Lab& target, const Lab& mix,
+DifferenceInterval difference_interval(std::string_view formula, const Lab& target, const Lab& mix,
                                        const Eigen::Matrix3d& root) {
-  const double measured = formula(target, mix);
+  const double measured = delta_e(formula, target, mix);
   if (root.isZero(0.0)) return {measured, measured};
   const double high = std::max(measured, upper_point(formula, target, mix, root, 1.0 - kTail));
   const double smallest_high = upper_point(formula, target, target, root, 1.0 - kTail);
   const Eigen::Vector3d direction(mix.L - target.L, mix.a - target.a, mix.b - target.b);
   const auto is_rejected = [&](const Lab& truth) {
-    const double tail = formula(target, truth) < smallest_high ? 2.0 * kTail : kTail;
+    const double tail = delta_e(formula, target, truth) < smallest_high ? 2.0 * kTail : kTail;
     return upper_point(formula, target, truth, root, 1.0 - tail) < measured;
   };
   if (!is_rejected(target)) return {0.0, high};
@@ -97,24 +93,17 @@ DifferenceInterval difference_interval(const DifferenceFunction& formula, const 
     const double share = 0.5 * (below + above);
     (is_rejected(moved(target, share * direction)) ? below : above) = share;
   }
-  return {std::min(measured, formula(target, moved(target, below * direction))), high};
+  return {std::min(measured, delta_e(formula, target, moved(target, below * direction))), high};
 }
 
-std::vector<double> difference_samples(const DifferenceFunction& formula, const Lab& target,
-                                       const Eigen::Matrix3d& target_root, const Lab& mix,
-                                       const Eigen::Matrix3d& mix_root, ErrorStream stream) {
-  const std::size_t own = stream == ErrorStream::leader ? 3 : 6;
-  std::vector<double> samples(kSamples);
-  for (std::size_t k = 0; k < kSamples; ++k) {
-    samples[k] = formula(moved(target, error_at(k, 0, target_root)), moved(mix, error_at(k, own, mix_root)));
-  }
-  return samples;
+Eigen::ArrayXd difference_samples(std::string_view formula, const Lab& target, const Eigen::Matrix3d& target_root,
+                                  const Lab& mix, const Eigen::Matrix3d& mix_root, ErrorStream stream) {
+  const Eigen::Index own = stream == ErrorStream::leader ? 3 : 6;
+  return delta_e(formula, with_errors(target, target_root, 0), with_errors(mix, mix_root, own));
 }
 
-bool is_worse(const std::vector<double>& challenger, const std::vector<double>& leader) {
-  std::vector<double> excess(kSamples);
-  std::transform(challenger.begin(), challenger.end(), leader.begin(), excess.begin(), std::minus<>());
-  return quantile(excess, kTail) > 0.0;
+bool is_worse(const Eigen::ArrayXd& challenger, const Eigen::ArrayXd& leader) {
+  return quantile(challenger - leader, kTail) > 0.0;
 }
 
 }  // namespace shadematch::inline v0

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <vector>
+#include <string_view>
 
 #include <shadematch/color/lab.hpp>
-#include <shadematch/match/formula.hpp>
 
 namespace shadematch::inline v0 {
 
+/// Formulas are named as in difference_formulas(); the target is the standard.
 struct DifferenceInterval {
   double low = 0, high = 0;
 };
@@ -27,17 +27,17 @@ struct DifferenceInterval {
 ///    0 if equal colors give that chance.
 /// Errors are normal and come from a fixed low-discrepancy set of 1024 points, so equal input gives equal output; its
 /// tail points are right to about 3 %. tests/core/match/test_uncertainty.cpp shows the coverage by simulation.
-[[nodiscard]] DifferenceInterval difference_interval(const DifferenceFunction& formula, const Lab& target,
-                                                     const Lab& mix, const Eigen::Matrix3d& root);
+[[nodiscard]] DifferenceInterval difference_interval(std::string_view formula, const Lab& target, const Lab& mix,
+                                                     const Eigen::Matrix3d& root);
 
 /// Samples of the difference of one mix to the target, for comparisons between mixes: the k-th sample of every mix
 /// meets the same error of the target, so errors that move all differences alike cancel.
 enum class ErrorStream { leader, challenger };  ///< the mixes' own errors are independent between the two
-[[nodiscard]] std::vector<double> difference_samples(const DifferenceFunction& formula, const Lab& target,
-                                                     const Eigen::Matrix3d& target_root, const Lab& mix,
-                                                     const Eigen::Matrix3d& mix_root, ErrorStream stream);
+[[nodiscard]] Eigen::ArrayXd difference_samples(std::string_view formula, const Lab& target,
+                                                const Eigen::Matrix3d& target_root, const Lab& mix,
+                                                const Eigen::Matrix3d& mix_root, ErrorStream stream);
 
 /// True if 97.5 % of the paired samples say that the challenger's difference is larger than the leader's.
-[[nodiscard]] bool is_worse(const std::vector<double>& challenger, const std::vector<double>& leader);
+[[nodiscard]] bool is_worse(const Eigen::ArrayXd& challenger, const Eigen::ArrayXd& leader);
 
 }  // namespace shadematch::inline v0

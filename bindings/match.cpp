@@ -13,8 +13,12 @@ using namespace py::literals;
 namespace shadematch::python {
 namespace {
 
-Eigen::Vector3d to_vector(const Lab& lab) { return {lab.L, lab.a, lab.b}; }
-Lab to_lab(const Eigen::Vector3d& lab) { return {lab.x(), lab.y(), lab.z()}; }
+Eigen::Vector3d to_vector(const Lab& lab) {
+  return {lab.L, lab.a, lab.b};
+}
+Lab to_lab(const Eigen::Vector3d& lab) {
+  return {lab.x(), lab.y(), lab.z()};
+}
 
 void bind_input(py::module_& match) {
   py::class_<MeasuredLab>(match, "MeasuredLab")
@@ -25,7 +29,8 @@ void bind_input(py::module_& match) {
       .def_property_readonly("lab", [](const MeasuredLab& color) { return to_vector(color.lab); })
       .def_readonly("covariance", &MeasuredLab::covariance);
   py::class_<MatchTarget>(match, "MatchTarget")
-      .def(py::init<std::string, MeasuredLab, std::optional<MeasuredLab>>(), "kind"_a, "color"_a, "scalp"_a = py::none())
+      .def(py::init<std::string, MeasuredLab, std::optional<MeasuredLab>>(), "kind"_a, "color"_a,
+           "scalp"_a = py::none())
       .def_readonly("kind", &MatchTarget::kind)
       .def_readonly("color", &MatchTarget::color)
       .def_readonly("scalp", &MatchTarget::scalp);

@@ -13,7 +13,9 @@ using namespace py::literals;
 namespace shadematch::python {
 namespace {
 
-Eigen::Vector3d to_vector(const Lab& lab) { return {lab.L, lab.a, lab.b}; }
+Eigen::Vector3d to_vector(const Lab& lab) {
+  return {lab.L, lab.a, lab.b};
+}
 std::optional<Eigen::Vector3d> to_vector(const std::optional<Lab>& lab) {
   return lab ? std::optional<Eigen::Vector3d>(to_vector(*lab)) : std::nullopt;
 }

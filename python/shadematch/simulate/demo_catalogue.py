@@ -230,16 +230,22 @@ def _stock(identity: str, pigment: dict[str, Any] | None) -> dict[str, Any]:
     }
 
 
+_HEAD = ("schema", "name", "note")
+NAME = "Demonstration catalogue"
+NOTE = "Computed from published optics of pigments; no real product, no drawdown. For trying out only."
+
+
 def demo_catalogue() -> dict[str, Any]:
     """Compute the demonstration catalogue as a document of schema shadematch-catalogue/1."""
     stocks = [_stock(identity, pigment) for identity, pigment in PIGMENTS.items()] + [_stock("water", None)]
-    return {"schema": "shadematch-catalogue/1", "stocks": stocks, "mixes": list(_mixes())}
+    head = {"schema": "shadematch-catalogue/1", "name": NAME, "note": NOTE}
+    return head | {"stocks": stocks, "mixes": list(_mixes())}
 
 
 def write_demo_catalogue(path: str | Path) -> None:
     """Write the demonstration catalogue, one stock or mix a line."""
     document = demo_catalogue()
-    lines = ['{"schema": "shadematch-catalogue/1",']
+    lines = ["{" + ", ".join(f"{json.dumps(key)}: {json.dumps(document[key])}" for key in _HEAD) + ","]
     for key in ("stocks", "mixes"):
         rows = ",\n".join(" " + json.dumps(row) for row in document[key])
         lines.append(f'"{key}": [\n{rows}\n]' + ("," if key == "stocks" else "}"))

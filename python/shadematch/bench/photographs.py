@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The photographs behind the figures: rendered ones with known truth, and real ones of the repository."""
+
+import csv
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shadematch.camera import Calibration, LabImage
+    from shadematch.chart import Chart
+    from shadematch.photo import Photo
+
+SEED = 20261121
+COUNT = 60
+CHART = "colorchecker-classic"
+REAL_PHOTOS = Path("tests/data/charts")
+_CACHE = Path(".cache/shadematch")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A rendered photograph with its truth."""
+
+    path: Path
+    truth: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Real:
+    """A real photograph; `centers` is empty if it shows no chart."""
+
+    path: Path
+    centers: Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A photograph that went the whole way to Lab."""
+
+    photo: "Photo"
+    chart: "Chart"
+    calibration: "Calibration"
+    lab: "LabImage"
+
+
+def rendered(report: Callable[[str], None], *, count: int = COUNT, seed: int = SEED) -> list[Rendered]:
+    """Render photographs, or take those of an earlier run from ``.cache/`` (by seed and version)."""
+    from shadematch import __version__
+    from shadematch.simulate import simulate_photos
+
+    folder = _CACHE / f"simulated-{__version__}-{seed}"
+    photos = simulate_photos(folder, count, seed, progress=lambda done, n: report(f"rendering {done} of {n}"))
+    return [
+        Rendered(path, json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))) for path in photos
+    ]
+
+
+def real() -> list[Real]:
+    """List the photographs of the repository; none outside it."""
+    file = REAL_PHOTOS / "centers.csv"
+    if not file.exists():
+        return []
+    centers: dict[str, list[tuple[float, float]]] = {}
+    lines = (line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    for row in csv.DictReader(lines):
+        centers.setdefault(row["file"], []).append((float(row["x"]), float(row["y"])))
+    images = sorted(path for path in REAL_PHOTOS.iterdir() if path.suffix in (".jpg", ".png"))
+    return [Real(path, centers.get(path.name, [])) for path in images]
+
+
+def open_photo(path: Path, *, edition: str = "") -> Opened:
+    """Photograph -> chart -> calibration -> Lab."""
+    import shadematch as sm
+
+    photo = sm.read_photo(path)
+    chart = sm.find_chart(photo, CHART, edition=edition)
+    calibration = sm.calibrate(chart)
+    return Opened(photo, chart, calibration, calibration.to_lab(photo))

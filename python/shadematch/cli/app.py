@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The list of commands; each one lives in a file of its own."""
+
+import typer
+
+from shadematch.cli import bench, calibrate, catalogue, chart, demo, match, measure, simulate
+
+app = typer.Typer(
+    help="Pigment shade matching: from a photograph with a color chart to a ranked mix.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    epilog="Exit codes: 0 done, 2 usage, 3 refused with a reason, 4 unreadable input.",
+)
+
+
+def _version(show: bool) -> None:
+    if show:
+        from shadematch import __version__
+
+        typer.echo(f"shadematch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    pass
+
+
+app.command("chart")(chart.command)
+app.command("measure")(measure.command)
+app.command("match")(match.command)
+app.command("calibrate")(calibrate.command)
+app.command("simulate")(simulate.command)
+app.command("bench")(bench.command)
+app.command("demo")(demo.command)
+app.add_typer(catalogue.app, name="catalogue")

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many photographs, one row for each: goes on after a bad one, shows progress on a terminal only."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import typer
+
+from shadematch.cli.failure import ExitCode, Failure, failure_of, worst
+from shadematch.cli.output import Document, Form, stderr, stdout, write_csv_rows, write_json, write_json_rows
+from shadematch.cli.provenance import photo_stub, versions
+
+COMMON_COLUMNS = ("photo", "sha256", "status", "reason", "message")
+
+
+class Batch:
+    """Runs `work` on each photograph and writes what comes out.
+
+    `work` fills a document and returns it; `empty` is what the document holds without a result.
+    """
+
+    def __init__(
+        self,
+        schema: str,
+        *,
+        work: Callable[[Path], Document],
+        empty: Callable[[], Document],
+        show: Callable[[Document], None],
+        columns: Sequence[str] = (),
+        cells: Callable[[Document], Document] = dict,
+    ) -> None:
+        self._schema, self._work, self._empty, self._show = schema, work, empty, show
+        self._columns, self._cells = (*COMMON_COLUMNS, *columns), cells
+        self._codes: list[ExitCode] = []
+
+    def run(self, photos: Sequence[Path], form: Form) -> None:
+        """Write one row a photograph, then leave with the worst exit code."""
+        rows = self._rows(photos)
+        if form is Form.CSV:
+            write_csv_rows(self._columns, rows, self._flat)
+        elif form is Form.JSON and len(photos) == 1:
+            write_json(next(rows))
+        elif form is Form.JSON:
+            write_json_rows(rows)
+        else:
+            for row in rows:
+                self._print(row)
+        raise typer.Exit(worst(self._codes))
+
+    def _rows(self, photos: Sequence[Path]) -> Iterator[Document]:
+        from rich.progress import track
+
+        console = stderr()
+        hidden = len(photos) == 1 or not console.is_terminal
+        for path in track(photos, "Photographs", console=console, transient=True, disable=hidden):
+            yield self._row(path)
+
+    def _row(self, path: Path) -> Document:
+        head = {"schema": self._schema, "versions": versions(), "status": "done", "reason": None}
+        head |= {"message": None, "advice": None}
+        try:
+            document = head | self._work(path)
+        except Exception as error:
+            failure = failure_of(error)
+            if failure is None:
+                raise
+            document = head | {"photo": photo_stub(path)} | self._empty() | _reason(failure)
+            self._codes.append(failure.exit_code)
+        else:
+            self._codes.append(ExitCode.DONE)
+        return document
+
+    def _flat(self, row: Document) -> Document:
+        common = {"photo": row["photo"]["path"], "sha256": row["photo"]["sha256"]}
+        common |= {key: row[key] for key in ("status", "reason", "message")}
+        return common | (self._cells(row) if row["status"] == "done" else {})
+
+    def _print(self, row: Document) -> None:
+        if row["status"] == "done":
+            self._show(row)
+            return
+        stdout().print(
+            f"{row['photo']['path']}: {row['status']} ({row['reason']})", markup=False, soft_wrap=True
+        )
+        stderr().print(f"{row['message']} {row['advice']}".strip(), markup=False, soft_wrap=True)
+
+
+def _reason(failure: Failure) -> Document:
+    return {
+        "status": failure.status,
+        "reason": failure.reason,
+        "message": failure.message,
+        "advice": failure.advice,
+    }

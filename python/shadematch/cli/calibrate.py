@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``shadematch calibrate PHOTO -o FILE``: write the calibration of a photograph as JSON."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shadematch.cli import options as o
+from shadematch.cli.batch import Batch
+from shadematch.cli.output import Document, form_of
+from shadematch.cli.provenance import photo_document
+from shadematch.cli.steps import ChartOptions, calibration_document, find
+
+
+def command(
+    photo: Annotated[Path, typer.Argument(metavar="PHOTO", help="JPEG, PNG or TIFF with a chart.")],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Calibration, JSON.")],
+    chart: o.ChartName = o.DEFAULT_CHART,
+    edition: o.Edition = "",
+    corners: o.Corners = None,
+    rung: o.Rung = "auto",
+    as_json: o.Json = False,
+) -> None:
+    """Fit device RGB -> Lab to the chart and save it for photographs in the same light."""
+    from shadematch.cli.tables import show_calibration
+
+    chosen = ChartOptions(chart, edition, corners.points if corners else None)
+    chosen.check()
+    batch = Batch(
+        "shadematch-calibrate/1",
+        work=lambda path: work(path, output, chosen, rung),
+        empty=lambda: {"output": None, "calibration": None, "report": None},
+        show=show_calibration,
+    )
+    batch.run([photo], form_of(as_json))
+
+
+def work(path: Path, output: Path, options: ChartOptions, rung: str) -> Document:
+    """One photograph."""
+    import shadematch as sm
+
+    photo = sm.read_photo(path)
+    chart = find(photo, options)
+    calibration = sm.calibrate(chart, rung=rung)
+    calibration.save(output)
+    return {
+        "photo": photo_document(path, photo),
+        "output": str(output),
+        "calibration": calibration_document(calibration, chart),
+        "report": calibration.report(),
+    }

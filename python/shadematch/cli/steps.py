@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The steps that several commands share, with the options of the command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shadematch.cli.output import Document
+from shadematch.cli.provenance import photo_document
+from shadematch.cli.regions import Region
+
+if TYPE_CHECKING:
+    from shadematch.camera import Calibration, LabImage
+    from shadematch.chart import Chart, ChartDefinition
+    from shadematch.photo import Photo
+    from shadematch.region import Reading
+
+
+@dataclass(frozen=True)
+class ChartOptions:
+    """Which chart, and where its corners are if a person marked them."""
+
+    chart: str
+    edition: str = ""
+    corners: list[tuple[float, float]] | None = None
+
+    def definition(self) -> "ChartDefinition | str":
+        """Read a chart file; an id stays an id."""
+        if not self.chart.endswith(".json"):
+            return self.chart
+        from shadematch.chart import load_chart_definition
+
+        return load_chart_definition(self.chart)
+
+    def check(self) -> None:
+        """Refuse an unknown chart or edition before any photograph is read."""
+        import typer
+
+        from shadematch.chart import chart_definition
+
+        definition = self.definition()
+        try:
+            found = chart_definition(definition) if isinstance(definition, str) else definition
+            found.edition(self.edition)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A photograph in Lab, with what was needed to get there."""
+
+    photo: "Photo"
+    chart: "Chart | None"
+    calibration: "Calibration"
+    lab: "LabImage"
+
+    def document(self, path: Path) -> Document:
+        """Fill the keys ``photo`` and ``calibration`` of an output."""
+        return {
+            "photo": photo_document(path, self.photo),
+            "calibration": calibration_document(self.calibration, self.chart),
+        }
+
+
+def find(photo: "Photo", options: ChartOptions) -> "Chart":
+    """Find the chart, or place it on the corners that were given."""
+    import shadematch as sm
+
+    definition = options.definition()
+    if options.corners is None:
+        return sm.find_chart(photo, definition, edition=options.edition)
+    return sm.chart_from_corners(photo, definition, options.corners, edition=options.edition)
+
+
+def open_lab(path: Path, options: ChartOptions, rung: str, saved: Path | None) -> Opened:
+    """Photograph -> chart -> calibration -> Lab image; a saved calibration replaces the chart."""
+    import shadematch as sm
+
+    photo = sm.read_photo(path)
+    if saved is not None:
+        calibration = sm.load_calibration(saved)
+        return Opened(photo, None, calibration, calibration.to_lab(photo))
+    chart = find(photo, options)
+    calibration = sm.calibrate(chart, rung=rung)
+    return Opened(photo, chart, calibration, calibration.to_lab(photo))
+
+
+def measure(lab: "LabImage", region: Region, name: str) -> "Reading":
+    """Measure one region; an error names the region."""
+    import shadematch as sm
+
+    try:
+        return sm.measure(lab, region)
+    except ValueError as error:
+        raise ValueError(f"region {name!r}: {error}") from None
+
+
+def calibration_document(calibration: "Calibration", chart: "Chart | None") -> Document:
+    """How the photograph was calibrated and how well patches are predicted that the fit did not see."""
+    held_out = calibration.held_out
+    errors = {key: getattr(held_out, key) for key in ("mean", "p95", "max", "skin", "neutrals")}
+    return {
+        "rung": calibration.rung,
+        "held_out_delta_e": errors,
+        "flags": list(calibration.flags),
+        "chart": None
+        if chart is None
+        else {
+            "id": chart.definition.id,
+            "edition": chart.edition,
+            "status": chart.status,
+            "confidence": chart.confidence,
+            "valid_patches": sum(patch.valid for patch in chart.patches),
+            "patches": len(chart.patches),
+            "warnings": list(chart.warnings),
+        },
+    }

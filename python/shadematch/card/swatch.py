@@ -23,8 +23,8 @@ class Swatch:
 def swatch(lab: Sequence[float]) -> Swatch:
     """Paint one Lab color (D50, 2 degrees), with the ink (black or white) that reads well on it.
 
-    >>> swatch((53.4, 0, 0))
-    Swatch(hex='#7f7f7f', in_gamut=True, ink='#ffffff')
+    >>> swatch((53.585, 0, 0))
+    Swatch(hex='#808080', in_gamut=True, ink='#ffffff')
     >>> swatch((50, 0, -120)).in_gamut
     False
     """

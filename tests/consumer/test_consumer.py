@@ -12,7 +12,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 RELEASE = ROOT / "build" / "release"
-CONSUMER = ROOT / "build" / "consumer"
+BUILDS = ROOT / "build"  # as deep as build/release: relative paths agree, so ccache has the objects
 STRICT = "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 EXPECTED = "delta_e 2.0425\npatches 24\nrefused not_json\n"
 LAUNCHER = [f"-DCMAKE_CXX_COMPILER_LAUNCHER={path}"] if (path := shutil.which("ccache")) else []
@@ -44,8 +44,8 @@ def static_prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_build() -> Path:
-    """The same sources as shared libraries; ccache has the objects from the static build already."""
-    build = CONSUMER / "shared"
+    """The same sources as shared libraries; the objects come from the cache of the static build."""
+    build = BUILDS / "shared"
     flags = next(
         line.partition("=")[2]
         for line in (RELEASE / "CMakeCache.txt").read_text().splitlines()
@@ -113,7 +113,7 @@ def test_pkg_config_builds_and_runs_against_a_moved_tree(
 
 
 def test_add_subdirectory_builds_only_the_libraries() -> None:
-    build = CONSUMER / "subdirectory"
+    build = BUILDS / "subdirectory"
     run(*CONFIGURE, STRICT, f"-DSHADEMATCH_SOURCE={ROOT}", "-S", HERE / "subdirectory", "-B", build)
     run("cmake", "--build", build)
     assert run(build / "program") == EXPECTED

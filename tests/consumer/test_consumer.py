@@ -16,7 +16,7 @@ BUILDS = ROOT / "build"  # as deep as build/release: relative paths agree, so cc
 STRICT = "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 EXPECTED = "delta_e 2.0425\npatches 24\nrefused not_json\n"
 LAUNCHER = [f"-DCMAKE_CXX_COMPILER_LAUNCHER={path}"] if (path := shutil.which("ccache")) else []
-CONFIGURE = ["cmake", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", *LAUNCHER]
+CONFIGURE = ["cmake", "--fresh", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", *LAUNCHER]
 
 
 def run(*command: object, **environment: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The examples in docstrings print numpy's way, whatever another library has set (colour-science sets its own)."""
+"""Examples in docstrings print numpy's way, whatever another library has set; colour-science sets its own."""
 
 from collections.abc import Iterator
 

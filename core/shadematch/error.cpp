@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <shadematch/error.hpp>
-
 #include <utility>
+
+#include <shadematch/error.hpp>
 
 namespace shadematch::inline v0 {
 

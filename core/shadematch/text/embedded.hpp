@@ -11,8 +11,8 @@ namespace shadematch::inline v0 {
 /// Declares the table that shadematch_embed(... NAME name ...) generates; for use inside namespace shadematch::v0.
 ///     SHADEMATCH_EMBEDDED(charts);
 ///     const auto text = embedded_file(k_embedded_charts, k_embedded_charts_count, "colorchecker-classic.json");
-#define SHADEMATCH_EMBEDDED(name)                                                        \
-  extern const std::pair<std::string_view, std::string_view> k_embedded_##name[];        \
+#define SHADEMATCH_EMBEDDED(name)                                                 \
+  extern const std::pair<std::string_view, std::string_view> k_embedded_##name[]; \
   extern const std::size_t k_embedded_##name##_count
 
 /// Text of the file called `path` in an embedded table; empty if there is none.

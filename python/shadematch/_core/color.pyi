@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 import numpy as np
 import numpy.typing as npt
 
@@ -22,11 +23,11 @@ def adapt(xyz: _Floats, from_white: _White, to_white: _White, method: str = "bra
 class Cam16Surround:
     def __init__(self, F: float, c: float, N_c: float) -> None: ...
     @property
-    def F(self) -> float: ...  # noqa: N802
+    def F(self) -> float: ...
     @property
     def c(self) -> float: ...
     @property
-    def N_c(self) -> float: ...  # noqa: N802
+    def N_c(self) -> float: ...
 
 AVERAGE_SURROUND: Cam16Surround
 DIM_SURROUND: Cam16Surround

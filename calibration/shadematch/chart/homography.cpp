@@ -55,6 +55,7 @@ std::size_t count_inliers(const Eigen::Matrix3d& homography, const Points& from,
 
 std::vector<double> as_weights(const std::vector<bool>& inliers) {
   std::vector<double> weights;
+  weights.reserve(inliers.size());
   for (const bool inlier : inliers) weights.push_back(inlier ? 1.0 : 0.0);
   return weights;
 }

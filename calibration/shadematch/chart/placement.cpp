@@ -60,10 +60,12 @@ Look Looker::look(const Eigen::Vector2d& cell) const {
       if (!corner.allFinite() || !inside(picture_.linear, corner)) return result;
     }
   }
-  std::array<std::array<float, kSide * kSide>, 3> values{};
+  std::array<std::array<float, std::size_t{kSide} * kSide>, 3> values{};
   int clipped = 0;
   for (int i = 0; i < kSide * kSide; ++i) {
-    const Eigen::Vector2d offset(kReach * (i % kSide - 3) / 3.0, kReach * (i / kSide - 3) / 3.0);
+    const int column = i % kSide;
+    const int row = i / kSide;
+    const Eigen::Vector2d offset(kReach * (column - 3) / 3.0, kReach * (row - 3) / 3.0);
     const Eigen::Vector2d point = transform(homography_, cell + offset);
     const cv::Vec3f color = sample(picture_.linear, point.x(), point.y());
     for (int channel = 0; channel < 3; ++channel) {
@@ -116,7 +118,7 @@ class Occupancy {
  public:
   explicit Occupancy(const Lattice& lattice) : low_(lattice.lowest()), size_(lattice.highest() - low_) {
     size_ += Eigen::Vector2i(1, 1);
-    taken_.assign(static_cast<std::size_t>(size_.x() * size_.y()), 0);
+    taken_.assign(static_cast<std::size_t>(size_.x()) * static_cast<std::size_t>(size_.y()), 0);
     for (const auto& cell : lattice.cells) taken_[index(cell)] = 1;
   }
   [[nodiscard]] int count(const Eigen::Vector2i& from, const Eigen::Vector2i& size) const {
@@ -146,7 +148,8 @@ SeenColors gather(const ChartDefinition& definition, const Lay& lay, Looker& loo
   seen.clipped.resize(count);
   for (int row = 0; row < definition.rows; ++row) {
     for (int column = 0; column < definition.columns; ++column) {
-      const auto i = static_cast<std::size_t>(row * definition.columns + column);
+      const int number = row * definition.columns + column;
+      const auto i = static_cast<std::size_t>(number);
       const Look& look = looker.at(lay.cell(column, row));
       seen.linear.row(static_cast<Eigen::Index>(i)) = look.color.transpose();
       seen.spread[i] = look.spread;

@@ -45,7 +45,9 @@ std::vector<Pixel> between_pixels(const Photo& photo, const Eigen::Matrix3d& hom
   const cv::Mat picture = view(photo);
   std::vector<Pixel> pixels;
   for (int i = 0; i < kSide * kSide; ++i) {
-    const Eigen::Vector2d offset(reach * (i % kSide - 7) / 7.0, reach * (i / kSide - 7) / 7.0);
+    const int column = i % kSide;
+    const int row = i / kSide;
+    const Eigen::Vector2d offset(reach * (column - 7) / 7.0, reach * (row - 7) / 7.0);
     const Eigen::Vector2d point = transform(homography, cell + offset);
     const int x = std::clamp(static_cast<int>(std::lround(point.x())), 0, photo.width - 1);
     const int y = std::clamp(static_cast<int>(std::lround(point.y())), 0, photo.height - 1);
@@ -91,7 +93,8 @@ std::vector<double> part_means(const std::vector<Pixel>& pixels) {
   std::array<double, 9> sums{}, counts{};
   for (const auto& pixel : pixels) {
     const auto part = [](double place) { return std::clamp(static_cast<int>(1.5 * (place + 1)), 0, 2); };
-    const auto at = static_cast<std::size_t>(3 * part(pixel.place.y()) + part(pixel.place.x()));
+    const int cell = 3 * part(pixel.place.y()) + part(pixel.place.x());
+    const auto at = static_cast<std::size_t>(cell);
     sums[at] += mean_channel(pixel.color);
     ++counts[at];
   }

@@ -34,7 +34,8 @@ cv::Mat encode(const cv::Mat& linear) {
     auto* to = coded.ptr<unsigned char>(y);
     for (int i = 0; i < 3 * linear.cols; ++i) {
       const float value = from[i] > 0 ? std::min(from[i], 1.0F) : 0.0F;  // NaN becomes 0
-      to[i] = codes[static_cast<std::size_t>(value * (kCodes - 1) + 0.5F)];
+      const float nearest = value * (kCodes - 1) + 0.5F;                 // never negative, so cutting it rounds it
+      to[i] = codes[static_cast<std::size_t>(nearest)];
     }
   }
   return coded;
@@ -51,6 +52,7 @@ Eigen::Matrix3d SearchPicture::to_photo() const {
 }
 
 cv::Mat view(const Photo& photo) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): cv::Mat has no constant form; the pixels are only read
   return {photo.height, photo.width, CV_32FC3, const_cast<float*>(photo.rgb->data())};  // only ever read
 }
 

@@ -23,8 +23,10 @@ std::vector<Lab> grid_lab(const ColorDecoder& decoder) {
   const int pixels = decoder.channels() == 1 ? kSteps : kSteps * kSteps * kSteps;
   for (int i = 0; i < pixels; ++i) {
     if (decoder.channels() == 3) {
-      device.push_back(static_cast<float>(i / (kSteps * kSteps)) / (kSteps - 1));
-      device.push_back(static_cast<float>(i / kSteps % kSteps) / (kSteps - 1));
+      const int red = i / (kSteps * kSteps);
+      const int green = i / kSteps % kSteps;
+      device.push_back(static_cast<float>(red) / (kSteps - 1));
+      device.push_back(static_cast<float>(green) / (kSteps - 1));
     }
     device.push_back(static_cast<float>(i % kSteps) / (kSteps - 1));
   }

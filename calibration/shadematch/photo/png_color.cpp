@@ -48,6 +48,7 @@ std::vector<std::byte> inflate_profile(Bytes chunk, const ReadLimits& limits) {
   const Bytes packed = chunk.subspan(name + 2);
   Inflater inflater;
   if (!inflater.open) return {};
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): zlib reads it only
   inflater.stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
   inflater.stream.avail_in = static_cast<uInt>(packed.size());
 

@@ -9,7 +9,7 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr Chromaticity kD65{0.3127, 0.3290}, kC{0.310, 0.316}, kDci{0.314, 0.351}, kE{1.0 / 3, 1.0 / 3};
+constexpr Chromaticity kD65{0.3127, 0.3290}, kC{0.310, 0.316}, kDci{0.314, 0.351};
 
 struct Primaries {
   Chromaticity white{kD65}, red{0.64, 0.33}, green{0.30, 0.60}, blue{0.15, 0.06};

@@ -10,7 +10,7 @@ namespace shadematch::inline v0 {
 namespace {
 
 Eigen::Vector3d cone_responses(const Eigen::Matrix3d& cones, const XYZ& white) {
-  const Eigen::Vector3d responses = cones * Eigen::Vector3d(white.X, white.Y, white.Z);
+  Eigen::Vector3d responses = cones * Eigen::Vector3d(white.X, white.Y, white.Z);
   if (!(responses.array() > 0.0).all()) {
     std::ostringstream message;
     message << "adaptation_matrix: expected a white with positive cone responses, got XYZ (" << white.X << ", "

@@ -20,9 +20,8 @@ Calibration calibrate_chart(const Chart& chart, const std::string& rung, double 
 }
 
 std::pair<Eigen::Vector3d, Eigen::Matrix3d> measure_color(const Calibration& calibration, const Eigen::Vector3d& rgb,
-                                                          const Eigen::Vector2d& position,
-                                                          const Eigen::Matrix3d& native) {
-  const MeasuredLab measured = calibration.measure(rgb, position, native);
+                                                          const Eigen::Vector2d& position) {
+  const MeasuredLab measured = calibration.measure(rgb, position);
   return {Eigen::Vector3d(measured.lab.L, measured.lab.a, measured.lab.b), measured.covariance};
 }
 
@@ -61,7 +60,7 @@ void bind_camera(py::module_& module) {
       .def_property_readonly("held_out", &Calibration::held_out, py::return_value_policy::copy)
       .def_property_readonly("flags", &Calibration::flags)
       .def("to_lab", &Calibration::to_lab, py::arg("photo"), Release())
-      .def("measure", &measure_color, py::arg("rgb"), py::arg("position"), py::arg("native"), Release())
+      .def("measure", &measure_color, py::arg("rgb"), py::arg("position"), Release())
       .def("to_json", &Calibration::to_json, Release())
       .def("report", &Calibration::report, Release());
   const CalibrateOptions defaults;

@@ -77,7 +77,6 @@ void bind_values(py::module_& module) {
       .def_readonly("score", &Chart::score)
       .def_readonly("runner_up", &Chart::runner_up)
       .def_readonly("status", &Chart::status)
-      .def_readonly("native", &Chart::native)
       .def_readonly("grayscale", &Chart::grayscale)
       .def_readonly("photo_width", &Chart::photo_width)
       .def_readonly("photo_height", &Chart::photo_height)

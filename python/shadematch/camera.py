@@ -109,7 +109,7 @@ class Calibration:
         return self._core.to_lab(photo)
 
     def measure(
-        self, rgb: "npt.ArrayLike", position: "npt.ArrayLike", *, native: "npt.ArrayLike | None" = None
+        self, rgb: "npt.ArrayLike", position: "npt.ArrayLike"
     ) -> "tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]":
         """Lab of one color with its uncertainty.
 
@@ -119,8 +119,6 @@ class Calibration:
             Linear RGB as in ``Photo.rgb``.
         position : array_like, shape (2,)
             Pixel (x, y); light is less known far from the chart.
-        native : array_like, shape (3, 3), optional
-            ``Photo.native``; identity by default (sRGB files).
 
         Returns
         -------
@@ -129,7 +127,7 @@ class Calibration:
         covariance : ndarray, shape (3, 3)
             Jackknife of the fit, misfit near that color, chart tolerance, light.
         """
-        return self._core.measure(rgb, position, np.eye(3) if native is None else native)
+        return self._core.measure(rgb, position)
 
     def report(self) -> dict[str, Any]:
         """Quality report.

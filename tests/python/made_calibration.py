@@ -44,7 +44,6 @@ def document(*, tolerance: float = 0.5) -> dict[str, Any]:
             "tolerance_delta_e": tolerance,
             "warnings": ["small_chart"],
         },
-        "native": IDENTITY,
         "frame": {"from_pixels": [[0.04, 0.0, -1.2], [0.0, 0.04, -0.8]], "half_size": [1.2, 0.8]},
         "rung": "matrix",
         "map": camera_map(1.0),

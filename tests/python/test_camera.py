@@ -55,13 +55,6 @@ def test_a_single_color_agrees_with_the_picture(calibration: Calibration, photo:
     assert np.all(np.linalg.eigvalsh(covariance) > 0)
 
 
-def test_native_primaries_are_taken_into_account(calibration: Calibration) -> None:
-    swap = [[0, 1, 0], [1, 0, 0], [0, 0, 1]]
-    swapped, _ = calibration.measure((0.2, 0.5, 0.1), (0, 0), native=swap)
-    plain, _ = calibration.measure((0.5, 0.2, 0.1), (0, 0))
-    np.testing.assert_array_equal(swapped, plain)
-
-
 def test_the_jackknife_of_two_refits_is_half_their_squared_distance() -> None:
     gray = (0.18, 0.18, 0.18)
     near, _ = Calibration.from_json(text(map=document()["refits"][0])).measure(gray, (30, 20))

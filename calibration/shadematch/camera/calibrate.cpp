@@ -68,9 +68,9 @@ void record_patches(const Chart& chart, const TrainingSet& patches, const CrossF
         std::find_if(patches.begin(), patches.end(), [&](const TrainingPatch& patch) { return patch.id == sample.id; });
     if (found != patches.end()) {
       record.valid = true;
-      record.fitted = fit.map.lab(found->native, found->place);
+      record.fitted = fit.map.lab(found->rgb, found->place);
       record.predicted = fit.predicted[static_cast<std::size_t>(found - patches.begin())];
-      const Eigen::Matrix3d parameters = jackknife_covariance(fit.refits, found->native, found->place);
+      const Eigen::Matrix3d parameters = jackknife_covariance(fit.refits, found->rgb, found->place);
       record.expected_square = ciede2000_square(record.reference, parameters) + std::pow(state.tolerance_delta_e, 2);
     }
     state.patches.push_back(record);
@@ -103,7 +103,6 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   state->chart_confidence = chart.confidence;
   state->pitch_px = chart.pitch_px;
   state->tolerance_delta_e = edition.tolerance_delta_e;
-  state->native = chart.native;
   state->frame = chart_frame(chart);
   state->warnings = chart.warnings;
   const CrossFit fit = climb(patches, options.rung, *state);

@@ -37,7 +37,7 @@ const std::vector<std::string>& Calibration::flags() const {
 
 LabImage Calibration::to_lab(const Photo& photo) const {
   expect_pixels(photo);
-  const LabPixels pixels(state_->map, state_->frame, photo.native);
+  const LabPixels pixels(state_->map, state_->frame);
   auto lab = std::make_shared<std::vector<float>>(photo.rgb->size());
   const std::size_t stride = std::size_t{3} * static_cast<std::size_t>(photo.width);
   for (int y = 0; y < photo.height; ++y) {
@@ -47,10 +47,8 @@ LabImage Calibration::to_lab(const Photo& photo) const {
   return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this)};
 }
 
-MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position,
-                                 const Eigen::Matrix3d& native) const {
-  const Eigen::Vector3d value = native * rgb;
-  return {state_->map.lab(value, state_->frame.place(position)), uncertainty(*state_, value, position).total()};
+MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
+  return {state_->map.lab(rgb, state_->frame.place(position)), uncertainty(*state_, rgb, position).total()};
 }
 
 }  // namespace shadematch::inline v0

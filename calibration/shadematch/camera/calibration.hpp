@@ -48,8 +48,7 @@ class SHADEMATCH_API Calibration {
   /// One color: linear RGB as in Photo, at pixel `position` (x, y). Its covariance: parameters (jackknife over
   /// patches), what the model cannot follow near that color, metamerism of skin, chart tolerance, and light that
   /// differs between chart and position.
-  [[nodiscard]] MeasuredLab measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position,
-                                    const Eigen::Matrix3d& native = Eigen::Matrix3d::Identity()) const;
+  [[nodiscard]] MeasuredLab measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
 
   /// JSON, complete: parse_calibration(c.to_json()) behaves bit for bit like c.
   [[nodiscard]] std::string to_json() const;
@@ -65,7 +64,8 @@ class SHADEMATCH_API Calibration {
 /// Names of the rungs, simplest first.
 [[nodiscard]] SHADEMATCH_API std::vector<std::string> calibration_rungs();
 
-/// Fits device RGB -> Lab to the valid patches.
+/// Fits device RGB -> Lab to the valid patches. The fit sees linear light in sRGB primaries, never the primaries of the
+/// file: one photograph stored as sRGB, Display P3 or Adobe RGB gives one Lab.
 /// @throws MeasurementRefused ("grayscale", "too_few_patches", "too_few_neutrals", "no_fit"); std::invalid_argument for
 /// an unknown rung.
 [[nodiscard]] SHADEMATCH_API Calibration calibrate(const Chart& chart, const CalibrateOptions& options = {});

@@ -68,7 +68,6 @@ std::string Calibration::to_json() const {
                   {"status", s.chart_status}, {"confidence", s.chart_confidence},
                   {"pitch_px", s.pitch_px},   {"tolerance_delta_e", s.tolerance_delta_e},
                   {"warnings", s.warnings}};
-  out["native"] = rows(s.native);
   out["frame"] = {{"from_pixels", rows(s.frame.from_pixels)}, {"half_size", pair(s.frame.half_size)}};
   out["rung"] = s.rung;
   out["map"] = json_from(s.map);

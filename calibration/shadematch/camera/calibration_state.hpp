@@ -36,7 +36,6 @@ struct Calibration::State {
   double chart_confidence = 0;
   double pitch_px = 0;
   double tolerance_delta_e = 0;  ///< of the edition
-  Eigen::Matrix3d native = Eigen::Matrix3d::Identity();
   ChartFrame frame;
 
   std::string rung;

@@ -51,14 +51,14 @@ double CameraMap::ln_light(const Eigen::Vector2d& place) const {
   return std::clamp(shading.dot(place), -reach, reach);
 }
 
-Eigen::Vector3d CameraMap::linear_srgb(const Eigen::Vector3d& native, const Eigen::Vector2d& place) const {
+Eigen::Vector3d CameraMap::linear_srgb(const Eigen::Vector3d& rgb, const Eigen::Vector2d& place) const {
   const double even = std::exp(-ln_light(place));
-  const Eigen::Vector3d linear(tone[0](native(0)) * even, tone[1](native(1)) * even, tone[2](native(2)) * even);
+  const Eigen::Vector3d linear(tone[0](rgb(0)) * even, tone[1](rgb(1)) * even, tone[2](rgb(2)) * even);
   return matrix * make_terms(terms, linear);
 }
 
-Lab CameraMap::lab(const Eigen::Vector3d& native, const Eigen::Vector2d& place) const {
-  return lab_from_linear_srgb(linear_srgb(native, place));
+Lab CameraMap::lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& place) const {
+  return lab_from_linear_srgb(linear_srgb(rgb, place));
 }
 
 const Eigen::Matrix3d& xyz_d50_from_linear_srgb() {

@@ -33,9 +33,9 @@ struct CameraMap {
   TermMatrix matrix = TermMatrix::Identity(3, 3);
 
   /// Linear light in linear sRGB primaries, D65 white = the reference of the chart.
-  /// @param native  linear camera value in the file's own primaries. @param place  in units of the chart frame.
-  [[nodiscard]] Eigen::Vector3d linear_srgb(const Eigen::Vector3d& native, const Eigen::Vector2d& place) const;
-  [[nodiscard]] Lab lab(const Eigen::Vector3d& native, const Eigen::Vector2d& place) const;
+  /// @param rgb  linear, as in Photo::rgb. @param place  in units of the chart frame.
+  [[nodiscard]] Eigen::Vector3d linear_srgb(const Eigen::Vector3d& rgb, const Eigen::Vector2d& place) const;
+  [[nodiscard]] Lab lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& place) const;
   /// ln of the light at `place` relative to the chart's center. Held constant farther than kShadingReach along the
   /// gradient: beyond, a plane fitted to the chart says nothing.
   [[nodiscard]] double ln_light(const Eigen::Vector2d& place) const;

@@ -52,7 +52,7 @@ class ColorProblem {
       const double S_C = 1.0 + 0.03 * std::hypot(patch.reference.a, patch.reference.b);
       const double l = patch.reference.L - 50.0;
       metric_.emplace_back(1.0 / (1.0 + 0.015 * l * l / std::sqrt(20.0 + l * l)), 1.0 / S_C, 1.0 / S_C);
-      linear_.emplace_back(map.tone[0](patch.native(0)), map.tone[1](patch.native(1)), map.tone[2](patch.native(2)));
+      linear_.emplace_back(map.tone[0](patch.rgb(0)), map.tone[1](patch.rgb(1)), map.tone[2](patch.rgb(2)));
     }
   }
 

@@ -72,7 +72,7 @@ CrossFit cross_fit(const Rung& rung, const TrainingSet& patches) {
     }
     fit.refits.push_back(rung.fit(others));
     for (std::size_t i = group; i < patches.size(); i += groups) {
-      fit.predicted[i] = fit.refits.back().lab(patches[i].native, patches[i].place);
+      fit.predicted[i] = fit.refits.back().lab(patches[i].rgb, patches[i].place);
     }
   }
   summarize(patches, fit);

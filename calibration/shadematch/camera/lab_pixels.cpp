@@ -47,8 +47,7 @@ void interleave(const float* fx, const float* fy, const float* fz, int count, fl
 
 }  // namespace
 
-LabPixels::LabPixels(const CameraMap& map, const ChartFrame& frame, const Eigen::Matrix3d& native)
-    : native_(native.cast<float>()), terms_(map.terms) {
+LabPixels::LabPixels(const CameraMap& map, const ChartFrame& frame) : terms_(map.terms) {
   constexpr double ln2 = std::numbers::ln2;
   for (std::size_t c = 0; c < 3; ++c) {
     const ToneCurve& tone = map.tone[c];
@@ -66,12 +65,9 @@ LabPixels::LabPixels(const CameraMap& map, const ChartFrame& frame, const Eigen:
   light_limit_ = static_cast<float>(kShadingReach * map.shading.norm() / ln2);
 }
 
-void LabPixels::split(const float* rgb, int count, Channels& native) const {
-  for (std::size_t c = 0; c < 3; ++c) {
-    const auto row = native_.row(static_cast<Eigen::Index>(c));
-    const float n0 = row(0), n1 = row(1), n2 = row(2);
-    float* to = native.c[c];
-    for (std::ptrdiff_t i = 0; i < count; ++i) to[i] = n0 * rgb[3 * i] + n1 * rgb[3 * i + 1] + n2 * rgb[3 * i + 2];
+void LabPixels::split(const float* rgb, int count, Channels& planes) {
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    for (std::size_t c = 0; c < 3; ++c) planes.c[c][i] = rgb[3 * i + static_cast<std::ptrdiff_t>(c)];
   }
 }
 

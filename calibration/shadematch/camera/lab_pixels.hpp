@@ -12,8 +12,7 @@ namespace shadematch::inline v0 {
 /// CameraMap for whole pictures: float, block by block, agrees with CameraMap::lab within 0.002 in each of L*, a*, b*.
 class LabPixels {
  public:
-  /// @param native  Photo::native of the picture.
-  LabPixels(const CameraMap& map, const ChartFrame& frame, const Eigen::Matrix3d& native);
+  LabPixels(const CameraMap& map, const ChartFrame& frame);
 
   /// One row of pixels. @param rgb, lab  width x 3.
   void convert_row(const float* rgb, int y, int width, float* lab) const;
@@ -27,12 +26,11 @@ class LabPixels {
     float origin, inverse_origin, center, q0, q1, q2;
   };
 
-  void split(const float* rgb, int count, Channels& native) const;
+  static void split(const float* rgb, int count, Channels& planes);
   void linearize(const LogTone& tone, float light, int count, float* value) const;
   void mix(const Channels& linear, int count, Channels& xyz) const;
 
   std::array<LogTone, 3> tone_;
-  Eigen::Matrix3f native_;
   Eigen::Matrix<float, 3, Eigen::Dynamic, 0, 3, 6> to_xyz_;  ///< terms -> XYZ / white
   Terms terms_;
   float light_x_, light_y_, light_0_, light_limit_;  ///< log2 of light at pixel (x, y)

@@ -134,7 +134,7 @@ void read_lists(const JsonNode& root, Calibration::State& state) {
 Calibration parse_calibration(std::string_view json, const std::string& source) {
   const nlohmann::ordered_json document = parse_strict_json(json, source);
   const JsonNode root(document, source);
-  root.expect_keys({"format", "version", "chart", "native", "frame", "rung", "map", "refits", "held_out",
+  root.expect_keys({"format", "version", "chart", "frame", "rung", "map", "refits", "held_out",
                     "light_gradient", "patches", "rungs", "flags"});
   const std::string format = root.at("format").string();
   if (format != "shadematch-calibration") {
@@ -143,7 +143,6 @@ Calibration parse_calibration(std::string_view json, const std::string& source) 
   (void)root.at("version").integer(1, 1);
   auto state = std::make_shared<Calibration::State>();
   read_chart(root.at("chart"), *state);
-  state->native = read_matrix<Eigen::MatrixXd>(root.at("native"), 3, 3);
   const JsonNode frame = root.at("frame");
   frame.expect_keys({"from_pixels", "half_size"});
   state->frame.from_pixels = read_matrix<Eigen::MatrixXd>(frame.at("from_pixels"), 2, 3);

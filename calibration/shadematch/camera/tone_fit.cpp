@@ -20,7 +20,7 @@ void fit_tones(const TrainingSet& patches, CameraMap& map) {
     const double lit = std::exp(map.ln_light(patch.place));
     for (std::size_t c = 0; c < 3; ++c) {
       const auto channel = static_cast<Eigen::Index>(c);
-      values[c].push_back(patch.native(channel));
+      values[c].push_back(patch.rgb(channel));
       light[c].push_back(patch.light(channel) * lit);
     }
   }
@@ -44,8 +44,8 @@ void fit_gains(const TrainingSet& patches, CameraMap& map) {
     double denominator = 0.0;
     for (const TrainingPatch& patch : patches) {
       const double weight = patch.weight * std::pow(patch.light.mean() + 0.03, -1.5);
-      numerator += weight * patch.light(channel) * patch.native(channel);
-      denominator += weight * patch.native(channel) * patch.native(channel);
+      numerator += weight * patch.light(channel) * patch.rgb(channel);
+      denominator += weight * patch.rgb(channel) * patch.rgb(channel);
     }
     map.tone[c] = tone_gain(numerator / denominator);
   }

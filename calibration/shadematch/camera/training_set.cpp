@@ -83,17 +83,16 @@ TrainingSet training_set(const Chart& chart) {
   const ChartFrame frame = chart_frame(chart);
   TrainingSet patches;
   for (const PatchSample& sample : chart.patches) {
-    const Eigen::Vector3d native = chart.native * sample.rgb;
-    if (!sample.valid || !native.allFinite() || sample.id < 1 || sample.id > table.rows()) continue;
+    if (!sample.valid || !sample.rgb.allFinite() || sample.id < 1 || sample.id > table.rows()) continue;
     TrainingPatch patch;
     patch.id = sample.id;
-    patch.native = native;
+    patch.rgb = sample.rgb;
     patch.place = frame.place(sample.center);
     const auto row = table.row(sample.id - 1);
     patch.reference = {row(0), row(1), row(2)};
     patch.light = linear_srgb_from_lab(patch.reference);
     // The tone curve is fitted in ln: a neutral that is not bright in every channel says nothing.
-    patch.neutral = contains(chart.definition.neutrals, sample.id) && native.minCoeff() > 0.0;
+    patch.neutral = contains(chart.definition.neutrals, sample.id) && sample.rgb.minCoeff() > 0.0;
     patch.skin = contains(chart.definition.skin, sample.id);
     patch.weight = patch.neutral || patch.skin ? 2.0 : 1.0;
     patches.push_back(patch);

@@ -89,11 +89,11 @@ double ciede2000_square(const Lab& lab, const Eigen::Matrix3d& covariance) {
   return ((steps.transpose() * covariance * steps).diagonal().array() / scale.array().square()).sum();
 }
 
-Eigen::Matrix3d jackknife_covariance(const std::vector<CameraMap>& refits, const Eigen::Vector3d& native,
+Eigen::Matrix3d jackknife_covariance(const std::vector<CameraMap>& refits, const Eigen::Vector3d& rgb,
                                      const Eigen::Vector2d& place) {
   Eigen::Matrix3Xd answers(3, static_cast<Eigen::Index>(refits.size()));
   for (std::size_t i = 0; i < refits.size(); ++i) {
-    answers.col(static_cast<Eigen::Index>(i)) = to_vector(refits[i].lab(native, place));
+    answers.col(static_cast<Eigen::Index>(i)) = to_vector(refits[i].lab(rgb, place));
   }
   const Eigen::Vector3d mean = answers.rowwise().mean();
   answers.colwise() -= mean;
@@ -101,12 +101,12 @@ Eigen::Matrix3d jackknife_covariance(const std::vector<CameraMap>& refits, const
   return answers * answers.transpose() * ((n - 1.0) / n);
 }
 
-UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vector3d& native,
+UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vector3d& rgb,
                              const Eigen::Vector2d& pixel) {
   const Eigen::Vector2d place = state.frame.place(pixel);
-  const Lab lab = state.map.lab(native, place);
+  const Lab lab = state.map.lab(rgb, place);
   UncertaintyParts parts;
-  parts.parameters = jackknife_covariance(state.refits, native, place);
+  parts.parameters = jackknife_covariance(state.refits, rgb, place);
   parts.misfit = ciede2000_sphere(lab, misfit_square(state, lab));
   parts.metamerism = metamerism_covariance(lab);
   parts.chart = ciede2000_sphere(lab, state.tolerance_delta_e * state.tolerance_delta_e);

@@ -19,7 +19,7 @@ struct UncertaintyParts {
   [[nodiscard]] Eigen::Matrix3d total() const { return parameters + misfit + metamerism + chart + light; }
 };
 
-[[nodiscard]] UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vector3d& native,
+[[nodiscard]] UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vector3d& rgb,
                                            const Eigen::Vector2d& pixel);
 
 /// Covariance of Lab around `lab` that is a sphere of mean square `square` in CIEDE2000's S_L, S_C, S_H.
@@ -29,7 +29,7 @@ struct UncertaintyParts {
 
 /// Covariance of the refits' answers, (G - 1)/G * sum of squares around their mean. Source: Tukey's jackknife
 /// [efron1981].
-[[nodiscard]] Eigen::Matrix3d jackknife_covariance(const std::vector<CameraMap>& refits, const Eigen::Vector3d& native,
+[[nodiscard]] Eigen::Matrix3d jackknife_covariance(const std::vector<CameraMap>& refits, const Eigen::Vector3d& rgb,
                                                    const Eigen::Vector2d& place);
 
 }  // namespace shadematch::inline v0

@@ -68,7 +68,6 @@ Chart make_chart(const Photo& photo, const ChartDefinition& definition, const st
   chart.pitch_px = local_pitch(homography, {0.5 * right, 0.5 * bottom});
   chart.patches = sample_patches(photo, definition, homography);
   mark_occluded(reference, chart);
-  chart.native = photo.native;
   chart.photo_width = photo.width;
   chart.photo_height = photo.height;
   for (const auto& warning : photo.warnings) chart.grayscale = chart.grayscale || warning.code == "grayscale";

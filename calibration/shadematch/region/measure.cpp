@@ -115,7 +115,7 @@ void average(const LabImage& image, const Pixels& pixels, const std::vector<std:
     const Eigen::Vector3d d = Eigen::Vector3d(pixels.lab[i].L, pixels.lab[i].a, pixels.lab[i].b) - mean;
     reading.spread += d * d.transpose() / std::max(n - 1.0, 1.0);
   }
-  const Eigen::Matrix3d common = image.calibration->measure(rgb, at, image.photo.native).covariance;
+  const Eigen::Matrix3d common = image.calibration->measure(rgb, at).covariance;
   reading.covariance = common + reading.spread * std::min(1.0, kPixelsPerIndependent / n);
 }
 

@@ -134,8 +134,8 @@ void read_lists(const JsonNode& root, Calibration::State& state) {
 Calibration parse_calibration(std::string_view json, const std::string& source) {
   const nlohmann::ordered_json document = parse_strict_json(json, source);
   const JsonNode root(document, source);
-  root.expect_keys({"format", "version", "chart", "frame", "rung", "map", "refits", "held_out",
-                    "light_gradient", "patches", "rungs", "flags"});
+  root.expect_keys({"format", "version", "chart", "frame", "rung", "map", "refits", "held_out", "light_gradient",
+                    "patches", "rungs", "flags"});
   const std::string format = root.at("format").string();
   if (format != "shadematch-calibration") {
     root.at("format").fail("wrong_format", "'shadematch-calibration'", "'" + format + "'");

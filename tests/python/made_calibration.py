@@ -43,6 +43,7 @@ def document(*, tolerance: float = 0.5) -> dict[str, Any]:
             "pitch_px": 10.0,
             "tolerance_delta_e": tolerance,
             "warnings": ["small_chart"],
+            "photo_size": [0, 0],
         },
         "frame": {"from_pixels": [[0.04, 0.0, -1.2], [0.0, 0.04, -0.8]], "half_size": [1.2, 0.8]},
         "rung": "matrix",

@@ -18,7 +18,6 @@ namespace {
 constexpr double kMustWinBy = 0.05;      // a higher rung replaces a lower one only if its error is less by this share
 constexpr double kLargeErrorMean = 4.5;  // capture gates for charts with published values, start values
 constexpr double kLargeErrorP95 = 9.0;   // same
-constexpr double kUnevenLightRatio = 1.25;
 
 RungError summary(const Rung& rung, const CrossFit& fit) {
   RungError out{std::string(rung.name), fit.choice_error, fit.error};
@@ -102,6 +101,8 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   state->chart_status = chart.status;
   state->chart_confidence = chart.confidence;
   state->pitch_px = chart.pitch_px;
+  state->photo_width = chart.photo_width;
+  state->photo_height = chart.photo_height;
   state->tolerance_delta_e = edition.tolerance_delta_e;
   state->frame = chart_frame(chart);
   state->warnings = chart.warnings;

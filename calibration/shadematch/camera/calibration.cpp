@@ -19,6 +19,14 @@ void expect_pixels(const Photo& photo) {
                               std::to_string(photo.rgb ? photo.rgb->size() : 0));
 }
 
+void expect_size(const Photo& photo, const Calibration::State& state) {
+  if (state.photo_width == 0 || (photo.width == state.photo_width && photo.height == state.photo_height)) return;
+  throw std::invalid_argument("to_lab: expected a photo of " + std::to_string(state.photo_width) + " x " +
+                              std::to_string(state.photo_height) + " pixels like the one with the chart, got " +
+                              std::to_string(photo.width) + " x " + std::to_string(photo.height) +
+                              "; convert the whole photo and measure a region of it");
+}
+
 }  // namespace
 
 Calibration::Calibration(std::shared_ptr<const State> state) : state_(std::move(state)) {
@@ -37,6 +45,7 @@ const std::vector<std::string>& Calibration::flags() const {
 
 LabImage Calibration::to_lab(const Photo& photo) const {
   expect_pixels(photo);
+  expect_size(photo, *state_);
   const LabPixels pixels(state_->map, state_->frame);
   auto lab = std::make_shared<std::vector<float>>(photo.rgb->size());
   const std::size_t stride = std::size_t{3} * static_cast<std::size_t>(photo.width);

@@ -23,7 +23,8 @@ struct CalibrateOptions {
   double max_held_out_delta_e = 10.0;
 };
 
-/// Error of patches that the fit did not see (leave one patch out), CIEDE2000.
+/// Error of patches that the fit did not see (leave one patch out), CIEDE2000. With rung "auto" the same errors chose
+/// the rung, which makes them a little too small.
 struct HeldOutError {
   double mean = 0, p95 = 0, max = 0;
   double skin = 0;      ///< mean over the chart's skin patches
@@ -44,6 +45,8 @@ class SHADEMATCH_API Calibration {
   [[nodiscard]] const std::vector<std::string>& flags() const;
 
   /// The whole photograph as Lab (D50, 2 degrees, float32), with what is needed to tell uncertainties of regions.
+  /// @throws std::invalid_argument for an empty photo, or one of another size than the photograph with the chart:
+  ///         light and distances belong to its pixels.
   [[nodiscard]] LabImage to_lab(const Photo& photo) const;
   /// One color: linear RGB as in Photo, at pixel `position` (x, y). Its covariance: parameters (jackknife over
   /// patches), what the model cannot follow near that color, metamerism of skin, chart tolerance, and light that

@@ -67,7 +67,7 @@ std::string Calibration::to_json() const {
   out["chart"] = {{"id", s.chart_id},         {"edition", s.edition},
                   {"status", s.chart_status}, {"confidence", s.chart_confidence},
                   {"pitch_px", s.pitch_px},   {"tolerance_delta_e", s.tolerance_delta_e},
-                  {"warnings", s.warnings}};
+                  {"warnings", s.warnings},   {"photo_size", {s.photo_width, s.photo_height}}};
   out["frame"] = {{"from_pixels", rows(s.frame.from_pixels)}, {"half_size", pair(s.frame.half_size)}};
   out["rung"] = s.rung;
   out["map"] = json_from(s.map);

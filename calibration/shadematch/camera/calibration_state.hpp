@@ -35,7 +35,8 @@ struct Calibration::State {
   std::string chart_id, edition, chart_status;
   double chart_confidence = 0;
   double pitch_px = 0;
-  double tolerance_delta_e = 0;  ///< of the edition
+  int photo_width = 0, photo_height = 0;  ///< of the photograph with the chart; 0 = unknown
+  double tolerance_delta_e = 0;           ///< of the edition
   ChartFrame frame;
 
   std::string rung;

@@ -12,6 +12,7 @@
 namespace shadematch::inline v0 {
 namespace {
 
+constexpr int kMostPixels = 1'000'000;  // along one side
 constexpr int kMostPatches = 10'000;
 
 void expect_size(const JsonNode& node, std::size_t size) {
@@ -104,7 +105,8 @@ PatchRecord read_patch(const JsonNode& node) {
 }
 
 void read_chart(const JsonNode& node, Calibration::State& state) {
-  node.expect_keys({"id", "edition", "status", "confidence", "pitch_px", "tolerance_delta_e", "warnings"});
+  node.expect_keys(
+      {"id", "edition", "status", "confidence", "pitch_px", "tolerance_delta_e", "warnings", "photo_size"});
   state.chart_id = node.at("id").string();
   state.edition = node.at("edition").string();
   state.chart_status = node.at("status").string();
@@ -112,6 +114,8 @@ void read_chart(const JsonNode& node, Calibration::State& state) {
   state.pitch_px = node.at("pitch_px").number();
   state.tolerance_delta_e = node.at("tolerance_delta_e").number(0.0, 100.0);
   state.warnings = node.at("warnings").strings();
+  state.photo_width = node.at("photo_size").at(0).integer(0, kMostPixels);
+  state.photo_height = node.at("photo_size").at(1).integer(0, kMostPixels);
 }
 
 void read_lists(const JsonNode& root, Calibration::State& state) {

@@ -69,6 +69,14 @@ Eigen::Matrix3d light_covariance(const Lab& lab, double sd_ln_light) {
   return direction * direction.transpose() * (sd_ln_light * sd_ln_light / 9.0);
 }
 
+/// sd of ln light between chart and place. Uneven light that the rung does not correct is taken to go on as a plane.
+double unknown_light(const Calibration::State& state, const Eigen::Vector2d& pixel) {
+  const double even = kLightAtChart + kLightPerLength * state.frame.distance(pixel);
+  const bool corrected = !state.map.shading.isZero();
+  if (corrected || light_ratio(state.light_gradient, state.frame) <= kUnevenLightRatio) return even;
+  return std::hypot(even, state.light_gradient.dot(state.frame.place(pixel)));
+}
+
 Eigen::Matrix3d metamerism_covariance(const Lab& lab) {
   const Eigen::Vector3d along_L(kMetamerismL * std::hypot(lab.a, lab.b), 0.0, 0.0);
   const Eigen::Vector3d along_chroma = kMetamerismChroma * Eigen::Vector3d(0.0, lab.a, lab.b);
@@ -110,7 +118,7 @@ UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vecto
   parts.misfit = ciede2000_sphere(lab, misfit_square(state, lab));
   parts.metamerism = metamerism_covariance(lab);
   parts.chart = ciede2000_sphere(lab, state.tolerance_delta_e * state.tolerance_delta_e);
-  parts.light = light_covariance(lab, kLightAtChart + kLightPerLength * state.frame.distance(pixel));
+  parts.light = light_covariance(lab, unknown_light(state, pixel));
   return parts;
 }
 

@@ -19,6 +19,9 @@ struct UncertaintyParts {
   [[nodiscard]] Eigen::Matrix3d total() const { return parameters + misfit + metamerism + chart + light; }
 };
 
+/// Brightest to darkest place of the chart: more is uneven light (start value, to be validated).
+inline constexpr double kUnevenLightRatio = 1.25;
+
 [[nodiscard]] UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vector3d& rgb,
                                            const Eigen::Vector2d& pixel);
 

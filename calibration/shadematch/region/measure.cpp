@@ -20,7 +20,7 @@ struct Pixels {
   std::vector<Lab> lab;
   std::vector<Eigen::Vector3d> rgb;
   std::vector<Eigen::Vector2d> at;
-  std::vector<bool> clipped;
+  std::vector<std::uint8_t> clipping;
 };
 
 void expect_inside(const LabImage& image, const Region& region) {
@@ -53,13 +53,14 @@ Pixels gather(const LabImage& image, const Region& region) {
       pixels.lab.push_back({lab[0], lab[1], lab[2]});
       pixels.rgb.emplace_back(rgb[0], rgb[1], rgb[2]);
       pixels.at.emplace_back(x, y);
-      pixels.clipped.push_back(image.photo.clipping && (*image.photo.clipping)[index] != 0);
+      pixels.clipping.push_back(image.photo.clipping ? (*image.photo.clipping)[index] : std::uint8_t{0});
     }
   }
   return pixels;
 }
 
-/// Glare first: a mirror image of the lamp is often clipped too, and is then counted as glare only.
+/// Glare first: a mirror image of the lamp is often clipped too, and is then counted as glare only. Blown pixels are
+/// left out; black ones count as clipped but stay in, or dark hair would come out too light.
 std::vector<std::size_t> choose_valid(const Pixels& pixels, Reading& reading) {
   const GlareRule is_glare(pixels.lab);
   std::vector<std::size_t> valid;
@@ -68,11 +69,10 @@ std::vector<std::size_t> choose_valid(const Pixels& pixels, Reading& reading) {
   for (std::size_t i = 0; i < pixels.lab.size(); ++i) {
     if (is_glare(pixels.lab[i])) {
       ++glare;
-    } else if (pixels.clipped[i]) {
-      ++clipped;
-    } else {
-      valid.push_back(i);
+      continue;
     }
+    if (pixels.clipping[i] != 0) ++clipped;
+    if ((pixels.clipping[i] & kHighAny) == 0) valid.push_back(i);
   }
   reading.pixels = static_cast<int>(pixels.lab.size());
   reading.valid_pixels = static_cast<int>(valid.size());

@@ -20,8 +20,8 @@ struct Reading {
   Lab median;                  ///< per-channel median of the valid pixels
   Eigen::Matrix3d spread;      ///< covariance of single valid pixels around their mean (texture and noise)
   int pixels = 0;              ///< inside the region
-  int valid_pixels = 0;        ///< neither clipped nor glare
-  double clipped_share = 0;
+  int valid_pixels = 0;        ///< neither blown (clipped high) nor glare
+  double clipped_share = 0;    ///< at either end of the codes, without glare
   double glare_share = 0;
   std::vector<std::string> flags;  ///< of: "clipped", "glare", "too_small", "uneven"
 

@@ -132,6 +132,17 @@ TEST_CASE("a tone curve through neutrals is recovered and rises from below zero 
   CHECK(tone_gain(2.5)(-0.3) == Approx(-0.75));
 }
 
+TEST_CASE("a photo of another size than the one with the chart is refused") {
+  Chart chart = photograph(MadeCamera{});
+  chart.photo_width = 300;
+  chart.photo_height = 7;
+  const Calibration calibration = calibrate(chart);
+  CHECK(calibration.to_lab(random_photo(300, 7)).width == 300);
+  CHECK_THROWS_WITH(calibration.to_lab(random_photo(7, 300)),
+                    "to_lab: expected a photo of 300 x 7 pixels like the one with the chart, got 7 x 300; convert the "
+                    "whole photo and measure a region of it");
+}
+
 TEST_CASE("the slope of a tone curve is that of its values") {
   const ToneCurve curve{-1.5, -1.4, 1.3, 0.06};
   for (const double x : {0.0001, 0.002, 0.02, 0.3, 3.0, 5.0}) {

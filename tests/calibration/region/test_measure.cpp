@@ -20,7 +20,7 @@ constexpr int kSize = 40;
 /// A picture with the given Lab at each pixel; `clipped` says which pixels were clipped.
 LabImage picture(
     const std::function<Lab(int, int)>& color,
-    const std::function<bool(int, int)>& clipped = [](int, int) { return false; }) {
+    const std::function<bool(int, int)>& clipped = [](int, int) { return false; }, ClippingBit bit = kHighR) {
   std::vector<float> lab, rgb;
   std::vector<std::uint8_t> clipping;
   for (int y = 0; y < kSize; ++y) {
@@ -29,7 +29,7 @@ LabImage picture(
       const Eigen::Vector3d seen = MadeCamera{}.see(c);
       lab.insert(lab.end(), {static_cast<float>(c.L), static_cast<float>(c.a), static_cast<float>(c.b)});
       for (int k = 0; k < 3; ++k) rgb.push_back(static_cast<float>(seen(k)));
-      clipping.push_back(clipped(x, y) ? kHighR : 0);
+      clipping.push_back(clipped(x, y) ? bit : 0);
     }
   }
   LabImage image;
@@ -65,6 +65,17 @@ TEST_CASE("a plain region is its color, without flags") {
   CHECK(reading.valid_pixels == kSize * kSize);
   CHECK(reading.spread.norm() < 1e-6);
   CHECK(reading.flags.empty());
+}
+
+TEST_CASE("black codes raise the flag but stay in, or dark hair would come out too light") {
+  const auto stripes = [](int x, int) { return x % 4 == 0 ? Lab{5, 0, 0} : Lab{30, 3, 4}; };
+  const auto black = [](int x, int) { return x % 4 == 0; };
+  const Reading reading = measure(picture(stripes, black, kLowB), everything());
+  const Reading plain = measure(picture(stripes), everything());
+  CHECK(reading.lab.L == plain.lab.L);
+  CHECK(reading.valid_pixels == kSize * kSize);
+  CHECK(reading.clipped_share == Approx(0.25));
+  CHECK(reading.flags == std::vector<std::string>{"clipped"});
 }
 
 TEST_CASE("light mixes before the cube root: half black and half white has half the light") {

@@ -152,3 +152,10 @@ def test_the_installed_tree_names_no_folder_of_the_build(static_prefix: Path) ->
     for path in texts:
         assert str(ROOT) not in path.read_text(), path
         assert f"{static_prefix.parent}/" not in path.read_text(), path
+
+
+def test_a_wheel_takes_the_extension_module_alone(tmp_path: Path) -> None:
+    run("cmake", "--install", RELEASE, "--component", "python", "--prefix", tmp_path)
+    files = [p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file()]
+    assert [p.parent.name for p in files] == ["shadematch"]
+    assert files[0].name.startswith("_core.")

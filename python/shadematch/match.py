@@ -194,7 +194,7 @@ def match(
         Number of matches; 0 = all.
     exclude_ingredients : iterable of str
         Colour Index numbers or names of components and carriers; "CI 77266" and "77266" are the same.
-        A stock that declares nothing is excluded too.
+        A stock that declares no components (a diluent: nothing at all) is excluded too.
     brands : iterable of str
         If not empty, only these.
     in_stock : bool

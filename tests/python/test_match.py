@@ -105,6 +105,27 @@ def test_constraints_exclude_with_reasons() -> None:
     assert [m.mix_id for m in sm.match(SMALL, hair=HAIR, max_dilution=1).matches] == ["near"]
 
 
+def test_a_pigment_that_declares_only_its_carrier_is_left_out_of_what_must_be_free_of_something() -> None:
+    document = {
+        "schema": "shadematch-catalogue/1",
+        "stocks": [{"id": "ink", "kind": "pigment", "carrier": ["aqua"]}],
+        "mixes": [
+            {
+                "id": "cup",
+                "parts": [{"stock": "ink", "drops": 1}],
+                "measured": {"lab": [41, 2, 5], "cov": None},
+            }
+        ],
+    }
+    ranking = sm.match(
+        sm.Catalogue.from_json(json.dumps(document)), hair=HAIR, exclude_ingredients=["CI-77499"]
+    )
+    assert ranking.matches == []
+    assert [exclusion.reason for exclusion in ranking.excluded] == [
+        "stock 'ink' declares no components, so the excluded ingredients cannot be ruled out"
+    ]
+
+
 def test_defaults_are_those_of_the_compiled_core() -> None:
     parameters = inspect.signature(sm.match).parameters
     options = core.MatchOptions()

@@ -20,10 +20,12 @@ std::string ingredient_reason(const Stock& stock, const std::vector<std::string>
       return "contains " + found + " (in stock '" + stock.id + "'), which was excluded as '" + term + "'";
     }
   }
-  if (!excluded.empty() && stock.components.empty() && stock.carrier.empty()) {
-    return "stock '" + stock.id + "' declares no ingredients, so the excluded ones cannot be ruled out";
+  if (excluded.empty() || !stock.components.empty()) return {};
+  if (!stock.is_diluent()) {
+    return "stock '" + stock.id + "' declares no components, so the excluded ingredients cannot be ruled out";
   }
-  return {};
+  if (!stock.carrier.empty()) return {};
+  return "stock '" + stock.id + "' declares no ingredients, so the excluded ones cannot be ruled out";
 }
 
 std::string brand_reason(const Stock& stock, const std::vector<std::string>& brands) {

@@ -13,7 +13,8 @@ namespace shadematch::inline v0 {
 /// Which mixes may be used. Every mix that is left out is reported with its reason.
 struct MatchConstraints {
   /// Colour Index numbers ("CI 77266", "77266") or names of components or carriers (allergens); see find_ingredient.
-  /// A stock that declares no ingredient at all cannot be shown to be free of them and is left out too.
+  /// A stock that declares no components (a diluent: no ingredient at all) cannot be shown to be free of them and is
+  /// left out too.
   std::vector<std::string> excluded_ingredients;
   std::vector<std::string> brands;  ///< if not empty, only these (diluents may be of any brand); case does not matter
   bool in_stock_only = false;       ///< needs a recorded stock; unknown is not in stock

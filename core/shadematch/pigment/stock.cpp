@@ -10,9 +10,9 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Lower case (ASCII), words separated by one space; brackets, commas and tabs end a word.
+/// Lower case (ASCII), words separated by one space; brackets, marks and tabs end a word.
 std::string words_of(std::string_view text) {
-  constexpr std::string_view kSeparators = " \t\r\n,;/()[]";
+  constexpr std::string_view kSeparators = " \t\r\n,;:./-()[]";
   std::string words;
   bool pending_space = false;
   for (const char c : text) {
@@ -40,22 +40,24 @@ std::string display_name(const Component& component) {
 }  // namespace
 
 std::string normalized_ingredient(std::string_view name) {
-  std::string words = words_of(name);
-  for (const std::string_view prefix : {"c.i.", "ci"}) {
-    if (!words.starts_with(prefix)) continue;
-    std::string_view rest = std::string_view(words).substr(prefix.size());
-    if (rest.starts_with(' ')) rest.remove_prefix(1);
-    if (!rest.empty() && is_digit(rest.front())) return std::string(rest);
+  std::string words(1, ' ');
+  words += words_of(name);
+  for (const std::string_view prefix : {" c i ", " c i", " ci ", " ci"}) {
+    for (auto at = words.find(prefix); at != std::string::npos; at = words.find(prefix, at + 1)) {
+      const auto number = at + prefix.size();
+      if (number < words.size() && is_digit(words[number])) words.erase(at + 1, prefix.size() - 1);
+    }
   }
-  return words;
+  return words.substr(1);
 }
 
 std::string find_ingredient(const Stock& stock, std::string_view term) {
   const std::string wanted = normalized_ingredient(term);
   if (wanted.empty()) return {};
   for (const auto& component : stock.components) {
-    const bool same_number = !component.ci.empty() && component.ci == wanted;
-    if (same_number || has_words(normalized_ingredient(component.name), wanted)) return display_name(component);
+    for (const std::string_view name : {std::string_view(component.ci), std::string_view(component.name)}) {
+      if (has_words(normalized_ingredient(name), wanted)) return display_name(component);
+    }
   }
   for (const auto& carrier : stock.carrier) {
     if (has_words(normalized_ingredient(carrier), wanted)) return carrier;

@@ -98,13 +98,13 @@ struct Stock {
   [[nodiscard]] bool is_diluent() const { return kind == "diluent"; }
 };
 
-/// Name of an ingredient as it is compared: lower case, one space between words, and "CI 77266", "C.I. 77266",
-/// "ci77266" all as "77266".
+/// Name of an ingredient as it is compared: lower case, one space between words (which space , ; : . / - and brackets
+/// end), and "CI 77266", "C.I. 77266", "CI-77266", "ci77266" all as "77266".
 [[nodiscard]] SHADEMATCH_API std::string normalized_ingredient(std::string_view name);
 
-/// The ingredient of `stock` that `term` names, as the catalogue writes it, or "" if there is none: the same Colour
-/// Index number, or a component or carrier whose name holds all words of `term` in a row ("nickel" finds
-/// "nickel titanate").
+/// The ingredient of `stock` that `term` names, as the catalogue writes it, or "" if there is none: a component or
+/// carrier whose Colour Index number or name holds all words of `term` in a row ("nickel" finds "nickel-titanate",
+/// "15850" finds its salt "15850:1").
 [[nodiscard]] SHADEMATCH_API std::string find_ingredient(const Stock& stock, std::string_view term);
 
 }  // namespace shadematch::inline v0

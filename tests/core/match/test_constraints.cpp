@@ -53,7 +53,24 @@ TEST_CASE("an excluded ingredient is named with its stock and the words it was e
 
 TEST_CASE("a stock that declares nothing cannot be shown to be free of an allergen") {
   CHECK(exclusion_reason(cup({{"tint", 1}}), shop(), without("nickel")) ==
-        "stock 'tint' declares no ingredients, so the excluded ones cannot be ruled out");
+        "stock 'tint' declares no components, so the excluded ingredients cannot be ruled out");
+}
+
+TEST_CASE("a carrier alone does not show that a pigment is free of what was excluded") {
+  auto catalogue = shop();
+  catalogue.stocks[2].carrier = {"aqua"};
+  CHECK(exclusion_reason(cup({{"tint", 1}}), catalogue, without("77499")) ==
+        "stock 'tint' declares no components, so the excluded ingredients cannot be ruled out");
+  CHECK(exclusion_reason(cup({{"tint", 1}}), catalogue, without("aqua")) ==
+        "contains aqua (in stock 'tint'), which was excluded as 'aqua'");
+}
+
+TEST_CASE("a diluent needs no components, but it must declare something") {
+  auto catalogue = shop();
+  CHECK(exclusion_reason(cup({{"water", 1}, {"ink", 1}}), catalogue, without("77499")).empty());
+  catalogue.stocks[1].carrier.clear();
+  CHECK(exclusion_reason(cup({{"water", 1}, {"ink", 1}}), catalogue, without("77499")) ==
+        "stock 'water' declares no ingredients, so the excluded ones cannot be ruled out");
 }
 
 TEST_CASE("brands are compared without case and do not concern diluents") {

@@ -81,6 +81,8 @@ def test_the_target_is_hair_or_skin_or_a_free_color() -> None:
         ({"hair": ([1, 2, 3], np.eye(2))}, r"got \(3,\) and \(2, 2\)"),
         ({"hair": [np.nan, 2, 3]}, "match: expected a finite Lab of the target, got NaN or infinity"),
         ({"hair": HAIR, "top": -1}, "match: expected top of at least 0, got -1"),
+        ({"hair": HAIR, "max_dilution": -0.25}, "match: expected a dilution limit of at least 0, got -0.25"),
+        ({"hair": (HAIR[0], -np.eye(3))}, "covariance of the target, got the eigenvalue -1"),
         ({"hair": HAIR, "formula": "ciede2001"}, "'ciede2001'"),
         (
             {"hair": HAIR, "brands": "Alpha"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/Eigenvalues>
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
@@ -15,6 +17,35 @@
 namespace shadematch::inline v0 {
 namespace {
 
+std::string short_number(double value) {
+  std::array<char, 32> text{};
+  const auto result = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 6);
+  return {text.data(), result.ptr};
+}
+
+void expect_not_negative(const char* name, double value) {
+  if (value >= 0) return;
+  throw std::invalid_argument("match: expected " + std::string(name) + " of at least 0, got " + short_number(value));
+}
+
+/// Throws unless `covariance`, which is finite, can be one.
+void check_covariance(const Eigen::Matrix3d& covariance, const std::string& what) {
+  const std::string expected =
+      "match: expected a symmetric, positive semi-definite covariance of the " + what + ", got ";
+  const double tolerance = 1e-6 * covariance.cwiseAbs().maxCoeff();
+  Eigen::Index i = 0, j = 0;
+  if ((covariance - covariance.transpose()).cwiseAbs().maxCoeff(&i, &j) > tolerance) {
+    const Eigen::Index row = std::min(i, j), column = std::max(i, j);
+    const std::string place = std::to_string(row) + ", " + std::to_string(column);
+    const std::string mirrored = std::to_string(column) + ", " + std::to_string(row);
+    throw std::invalid_argument(expected + short_number(covariance(row, column)) + " at (" + place + ") and " +
+                                short_number(covariance(column, row)) + " at (" + mirrored + ")");
+  }
+  const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(covariance, Eigen::EigenvaluesOnly);
+  const double least = solver.eigenvalues().minCoeff();
+  if (least < -tolerance) throw std::invalid_argument(expected + "the eigenvalue " + short_number(least));
+}
+
 void check_color(const MeasuredLab& color, const std::string& what) {
   const Eigen::Matrix3d& covariance = color.covariance;
   if (!std::isfinite(color.lab.L) || !std::isfinite(color.lab.a) || !std::isfinite(color.lab.b)) {
@@ -23,13 +54,7 @@ void check_color(const MeasuredLab& color, const std::string& what) {
   if (!covariance.allFinite()) {
     throw std::invalid_argument("match: expected a finite covariance of the " + what + ", got NaN or infinity");
   }
-  const double tolerance = 1e-6 * covariance.cwiseAbs().maxCoeff();
-  const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(covariance, Eigen::EigenvaluesOnly);
-  const bool symmetric = (covariance - covariance.transpose()).cwiseAbs().maxCoeff() <= tolerance;
-  if (!symmetric || solver.eigenvalues().minCoeff() < -tolerance) {
-    throw std::invalid_argument("match: expected a symmetric, positive semi-definite covariance of the " + what +
-                                ", got another matrix");
-  }
+  check_covariance(covariance, what);
 }
 
 void check_arguments(const MatchTarget& target, const MatchConstraints& constraints, const MatchOptions& options) {
@@ -41,11 +66,10 @@ void check_arguments(const MatchTarget& target, const MatchConstraints& constrai
   if (options.top < 0) {
     throw std::invalid_argument("match: expected top of at least 0, got " + std::to_string(options.top));
   }
-  if (!(options.unknown_measured_se >= 0) || !(options.unknown_predicted_se >= 0)) {
-    throw std::invalid_argument("match: expected standard errors of at least 0, got a negative one or NaN");
-  }
-  if (constraints.max_diluent_per_pigment && !(*constraints.max_diluent_per_pigment >= 0)) {
-    throw std::invalid_argument("match: expected a dilution limit of at least 0, got a negative one or NaN");
+  expect_not_negative("standard errors", options.unknown_measured_se);
+  expect_not_negative("standard errors", options.unknown_predicted_se);
+  if (constraints.max_diluent_per_pigment) {
+    expect_not_negative("a dilution limit", *constraints.max_diluent_per_pigment);
   }
 }
 

@@ -191,10 +191,11 @@ TEST_CASE("misuse is refused in words") {
   target = make_target({40, 2, 5});
   target.color.covariance(0, 0) = -1;
   CHECK(message_of(target) ==
-        "match: expected a symmetric, positive semi-definite covariance of the target, got another matrix");
+        "match: expected a symmetric, positive semi-definite covariance of the target, got the eigenvalue -1");
   target.color.covariance << 1, 0.5, 0, 0, 1, 0, 0, 0, 1;
   CHECK(message_of(target) ==
-        "match: expected a symmetric, positive semi-definite covariance of the target, got another matrix");
+        "match: expected a symmetric, positive semi-definite covariance of the target, got 0.5 at (0, 1) and 0 at (1, "
+        "0)");
   target = make_target({40, 2, 5});
   target.kind = "beard";
   CHECK(message_of(target) == "match: expected a target 'hair', 'skin' or 'lab', got 'beard'");
@@ -207,10 +208,12 @@ TEST_CASE("options out of range are refused in words") {
   CHECK(message_of(target, {}, options) == "match: expected top of at least 0, got -1");
   options = {};
   options.unknown_predicted_se = -1;
-  CHECK(message_of(target, {}, options) == "match: expected standard errors of at least 0, got a negative one or NaN");
+  CHECK(message_of(target, {}, options) == "match: expected standard errors of at least 0, got -1");
+  options.unknown_measured_se = std::numeric_limits<double>::quiet_NaN();
+  CHECK(message_of(target, {}, options) == "match: expected standard errors of at least 0, got nan");
   MatchConstraints constraints;
   constraints.max_diluent_per_pigment = -1.0;
-  CHECK(message_of(target, constraints) == "match: expected a dilution limit of at least 0, got a negative one or NaN");
+  CHECK(message_of(target, constraints) == "match: expected a dilution limit of at least 0, got -1");
   options = {};
   options.formula = "ciede2001";
   CHECK(message_of(target, {}, options).find("'ciede2001'") != std::string::npos);

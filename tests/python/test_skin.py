@@ -36,7 +36,7 @@ def carbon_zone(volume_fraction):
     return PigmentZone(mua=volume_fraction * mua, musr=volume_fraction * musr, depth_mm=0.05)
 
 
-def test_bare_skin_and_a_carbon_dot_are_the_published_colors():
+def test_bare_skin_and_a_carbon_dot_are_the_recorded_colors():
     rows = golden_rows("skin_model.csv")
     for setting, reflectance in {
         "bare": skin_reflectance(SKIN),
@@ -63,6 +63,13 @@ def test_pigment_never_lightens_skin_that_scatters_more_than_it(melanosomes, blo
     dot = skin_reflectance(skin, zone=PigmentZone(mua=volume_fraction * mua, musr=np.zeros(36)))
     assert (dot < bare).all()
     assert (dot > 0).all()
+
+
+def test_a_zone_with_a_negative_coefficient_is_refused():
+    zone = PigmentZone(mua=[0.0] * 36, musr=[0.0] * 35 + [-1.0])
+    message = r"pigmented_skin_reflectance: expected finite musr >= 0 1/cm, got -1\.000000 at 730 nm"
+    with pytest.raises(ValueError, match=message):
+        skin_reflectance(SKIN, zone=zone)
 
 
 def test_sixteen_streams_and_diffuse_light_are_options():

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -9,29 +10,38 @@
 namespace shadematch::inline v0 {
 namespace {
 
-void expect(const char* name, double value, double low, double high) {
+void expect(const std::string& who, const char* name, double value, double low, double high) {
   if (value >= low && value <= high) return;
-  throw std::invalid_argument("skin_reflectance: expected " + std::string(name) + " in " + std::to_string(low) + ".." +
-                              std::to_string(high) + ", got " + std::to_string(value));
+  throw std::invalid_argument(who + ": expected " + name + " in " + std::to_string(low) + ".." + std::to_string(high) +
+                              ", got " + std::to_string(value));
+}
+
+void expect_not_negative(const std::string& who, const char* name, const Bands& values) {
+  for (std::size_t band = 0; band < kBandCount; ++band) {
+    if (values[band] >= 0.0 && std::isfinite(values[band])) continue;
+    throw std::invalid_argument(who + ": expected finite " + name + " >= 0 1/cm, got " + std::to_string(values[band]) +
+                                " at " + std::to_string(static_cast<int>(band_nm(band))) + " nm");
+  }
 }
 
 /// Wider than the priors, narrow enough that a wrong unit is caught.
-void expect_valid(const SkinParameters& skin) {
-  expect("melanosome_fraction", skin.melanosome_fraction, 0.0, 1.0);
-  expect("blood_fraction", skin.blood_fraction, 0.0, 1.0);
-  expect("oxygen_saturation", skin.oxygen_saturation, 0.0, 1.0);
-  expect("scattering_A", skin.scattering_A, 1.0, 500.0);
-  expect("scattering_b", skin.scattering_b, 0.0, 4.0);
-  expect("epidermis_thickness_mm", skin.epidermis_thickness_mm, 0.0, 2.0);
+void expect_valid(const std::string& who, const SkinParameters& skin) {
+  expect(who, "melanosome_fraction", skin.melanosome_fraction, 0.0, 1.0);
+  expect(who, "blood_fraction", skin.blood_fraction, 0.0, 1.0);
+  expect(who, "oxygen_saturation", skin.oxygen_saturation, 0.0, 1.0);
+  expect(who, "scattering_A", skin.scattering_A, 1.0, 500.0);
+  expect(who, "scattering_b", skin.scattering_b, 0.0, 4.0);
+  expect(who, "epidermis_thickness_mm", skin.epidermis_thickness_mm, 0.0, 2.0);
 }
 
-void expect_valid(const PigmentZone& zone) {
-  expect("depth_mm", zone.depth_mm, 0.0, 5.0);
-  expect("thickness_mm", zone.thickness_mm, 0.0, 5.0);
+void expect_valid(const std::string& who, const PigmentZone& zone) {
+  expect(who, "depth_mm", zone.depth_mm, 0.0, 5.0);
+  expect(who, "thickness_mm", zone.thickness_mm, 0.0, 5.0);
+  expect_not_negative(who, "mua", zone.mua);
+  expect_not_negative(who, "musr", zone.musr);
 }
 
 Reflectance reflect(const SkinParameters& skin, const PigmentZone* zone, const AddingDoublingOptions& options) {
-  expect_valid(skin);
   const Bands blood = blood_absorption(skin.oxygen_saturation);
   const double f_mel = skin.melanosome_fraction;
   const double f_b = skin.blood_fraction;
@@ -56,12 +66,15 @@ Reflectance reflect(const SkinParameters& skin, const PigmentZone* zone, const A
 }  // namespace
 
 Reflectance skin_reflectance(const SkinParameters& skin, const AddingDoublingOptions& options) {
+  expect_valid("skin_reflectance", skin);
   return reflect(skin, nullptr, options);
 }
 
 Reflectance pigmented_skin_reflectance(const SkinParameters& skin, const PigmentZone& zone,
                                        const AddingDoublingOptions& options) {
-  expect_valid(zone);
+  const std::string who = "pigmented_skin_reflectance";
+  expect_valid(who, skin);
+  expect_valid(who, zone);
   return reflect(skin, &zone, options);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2_shim.hpp>
+#include <limits>
 
 #include <shadematch/skin/pigment_optics.hpp>
 #include <shadematch/skin/skin_model.hpp>
@@ -35,7 +36,7 @@ Lab lab_d65(const Reflectance& reflectance) {
 
 }  // namespace
 
-TEST_CASE("bare skin and a carbon dot have the published reflectance and Lab") {
+TEST_CASE("bare skin and a carbon dot have the recorded reflectance and Lab") {
   const CsvTable golden = golden_table("skin_model.csv");
   const Reflectance colors[] = {skin_reflectance(golden_skin()),
                                 pigmented_skin_reflectance(golden_skin(), carbon_zone(0.05, 1e-3))};
@@ -86,5 +87,18 @@ TEST_CASE("a skin parameter in a wrong unit is refused by name") {
   PigmentZone zone;
   zone.depth_mm = -0.1;
   CHECK_THROWS_WITH(pigmented_skin_reflectance({}, zone),
-                    "skin_reflectance: expected depth_mm in 0.000000..5.000000, got -0.100000");
+                    "pigmented_skin_reflectance: expected depth_mm in 0.000000..5.000000, got -0.100000");
+  CHECK_THROWS_WITH(pigmented_skin_reflectance(skin, PigmentZone{}),
+                    "pigmented_skin_reflectance: expected epidermis_thickness_mm in 0.000000..2.000000, got 80.000000");
+}
+
+TEST_CASE("a pigment that would shine is refused with its band") {
+  PigmentZone zone;
+  zone.mua[17] = -0.5;
+  CHECK_THROWS_WITH(pigmented_skin_reflectance({}, zone),
+                    "pigmented_skin_reflectance: expected finite mua >= 0 1/cm, got -0.500000 at 550 nm");
+  zone.mua[17] = 0.0;
+  zone.musr[35] = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THROWS_WITH(pigmented_skin_reflectance({}, zone),
+                    "pigmented_skin_reflectance: expected finite musr >= 0 1/cm, got nan at 730 nm");
 }

@@ -20,7 +20,7 @@ double delta_e_cmc(const Lab& standard, const Lab& batch, const CmcOptions& opti
   const double db = batch.b - standard.b;
   const double dH2 = da * da + db * db - dC * dC;  // of two equal hues a rounding error, perhaps below 0
 
-  // Around orange to blue (164 to 345 degrees) hue tolerances follow another curve.
+  // From green over blue to purple-red (164 to 345 degrees) hue tolerances follow another curve.
   const double T = h1 >= 164.0 && h1 <= 345.0 ? 0.56 + std::abs(0.2 * std::cos((h1 + 168.0) / kDegrees))
                                               : 0.36 + std::abs(0.4 * std::cos((h1 + 35.0) / kDegrees));
   const double C4 = C1 * C1 * C1 * C1;

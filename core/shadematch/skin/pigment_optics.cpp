@@ -27,9 +27,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNameOfCi
                                                                                   {"77499", "magnetite CI77499"},
                                                                                   {"77891", "TiO2 CI77891"}}};
 
-std::vector<Size> read_sizes(std::string_view name) {
-  const std::string file = "pigment_mie_per_volume_fraction.csv";
-  const CsvTable table = parse_csv(embedded_file(k_embedded_skin, k_embedded_skin_count, file), file);
+using SizesOfPigment = std::array<std::vector<Size>, kNameOfCi.size()>;
+
+std::vector<Size> sizes_of(const CsvTable& table, std::string_view name) {
   const std::size_t first_band = table.column("nm380");
   std::vector<Size> sizes;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
@@ -43,10 +43,18 @@ std::vector<Size> read_sizes(std::string_view name) {
   return sizes;
 }
 
+SizesOfPigment read_pigments() {
+  const std::string file = "pigment_mie_per_volume_fraction.csv";
+  const CsvTable table = parse_csv(embedded_file(k_embedded_skin, k_embedded_skin_count, file), file);
+  SizesOfPigment pigments;
+  for (std::size_t i = 0; i < pigments.size(); ++i) pigments[i] = sizes_of(table, kNameOfCi[i].second);
+  return pigments;
+}
+
 Bands blend(const Bands& low, const Bands& high, double t) {
   Bands out{};
   for (std::size_t band = 0; band < kBandCount; ++band) {
-    const bool empty = low[band] <= 0.0 || high[band] <= 0.0;  // rutile does not absorb: no logarithm
+    const bool empty = low[band] <= 0.0 || high[band] <= 0.0;  // rutile has zeros in the table: no logarithm
     out[band] =
         empty ? std::lerp(low[band], high[band], t) : std::exp(std::lerp(std::log(low[band]), std::log(high[band]), t));
   }
@@ -62,7 +70,8 @@ PigmentOptics pigment_optics(std::string_view ci, double diameter_nm) {
     throw std::invalid_argument("pigment_optics: expected CI number 77266, 77491, 77499 or 77891, got " +
                                 std::string(ci));
   }
-  const std::vector<Size> sizes = read_sizes(known->second);
+  static const SizesOfPigment pigments = read_pigments();
+  const std::vector<Size>& sizes = pigments[static_cast<std::size_t>(known - kNameOfCi.begin())];
   if (!(diameter_nm >= sizes.front().diameter_nm && diameter_nm <= sizes.back().diameter_nm)) {
     throw std::invalid_argument("pigment_optics: expected a diameter of CI " + std::string(ci) + " in " +
                                 std::to_string(sizes.front().diameter_nm) + ".." +

@@ -17,7 +17,10 @@ struct LayerOperators {
   StreamMatrix R, T;
 };
 
-/// Homogeneous slab without surfaces: diamond start on a thin layer, then doubling (equation letters of MIXING 2c).
+/// Homogeneous slab without surfaces: diamond start on a thin layer of optical thickness 2 h, then doubling:
+///     B_ij = h albedo w_j / (2 mu_i), A = diag(h / mu) - B, P = (I + A)^-1, G = (I + A - B P B)^-1
+///     R = 2 G B P, T = 2 G - I; doubled: R + T (I - R R)^-1 R T and T (I - R R)^-1 T
+/// with cosines mu and weights w of the quadrature.
 /// @param thickness_cm  >= 0.
 /// @throws std::invalid_argument for negative or NaN input.
 /// Source: Prahl, van Gemert & Welch 1993 [prahl1993]; diamond initialization Wiscombe 1976 [wiscombe1976].

@@ -21,7 +21,9 @@ enum class Illumination {
 [[nodiscard]] SHADEMATCH_API double specular_reflectance(double refractive_index);
 
 /// Share of the incident flux that leaves again through the surface of a tissue with reflection operator R, without the
-/// mirrored part: equation (19) of MIXING 2c.
+/// mirrored part: sum_i w_i mu_i (1 - r_i) U_i with U = R (I - diag(r) R)^-1 L0, where r is fresnel_inside at the
+/// cosines mu, w their weights and L0 the radiance of unit incident flux just below the surface.
+/// Source: Prahl, van Gemert & Welch 1993 [prahl1993].
 [[nodiscard]] SHADEMATCH_API double reflectance_through_surface(const StreamMatrix& R, const Quadrature& quadrature,
                                                                 double refractive_index, Illumination illumination);
 

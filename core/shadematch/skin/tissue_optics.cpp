@@ -48,7 +48,7 @@ double tissue_scattering(double wavelength_nm, double A, double b) {
 
 Bands blood_absorption(double oxygen_saturation) {
   static const Haemoglobin haemoglobin = read_haemoglobin();
-  constexpr double kLn10 = 2.303;              // as rounded in (15)
+  constexpr double kLn10 = 2.303;              // as rounded by the source of the table
   constexpr double kMolarity = 150.0 / 64500;  // g/l over g/mol
   Bands mua{};
   for (std::size_t band = 0; band < kBandCount; ++band) {

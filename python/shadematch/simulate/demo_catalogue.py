@@ -88,7 +88,10 @@ REFERENCE_SCALP = (
 
 
 def volume_fractions(drops: dict[str, int], water: int) -> dict[str, float]:
-    """Pigment volume fraction of each pigment in a mix, equations (1) and (2) of the formulation model."""
+    """Volume fraction of each pigment in a mix.
+
+    Per stock: mass fraction x stock density / pigment density x volume of its drops / volume of all drops.
+    """
     total_ml = PIGMENT_DROP_ML * sum(drops.values()) + WATER_DROP_ML * water
     return {
         stock: PIGMENTS[stock]["mass"]

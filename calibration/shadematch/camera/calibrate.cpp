@@ -16,7 +16,7 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr double kMustWinBy = 0.05;      // a higher rung replaces a lower one only if its error is less by this share
-constexpr double kLargeErrorMean = 4.5;  // capture gates for charts with published values, start values
+constexpr double kLargeErrorMean = 4.5;  // CIEDE2000, charts with published values; start values, to be validated
 constexpr double kLargeErrorP95 = 9.0;   // same
 
 RungError summary(const Rung& rung, const CrossFit& fit) {

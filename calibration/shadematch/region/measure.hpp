@@ -30,7 +30,7 @@ struct Reading {
   }
 };
 
-/// Limits behind the flags; start values from the capture gates, to be validated on photographs of scalps.
+/// Limits behind the flags; start values, to be validated on photographs of scalps.
 struct MeasureOptions {
   int min_pixels = 400;             ///< fewer valid pixels: "too_small"
   double max_clipped_share = 0.01;  ///< more: "clipped"

@@ -78,7 +78,8 @@ Means held_out_means(const std::string& rung) {
 }  // namespace
 
 TEST_CASE("on real photographs left-out patches are predicted better than by the common tools") {
-  // Published for a larger set of photographs: OpenCV's 4 x 3 fit 3.96 (p95 7.3), PlantCV's 3.87 (7.1).
+  // On a larger set of photographs left-out patches of OpenCV's 4 x 3 fit were off by 3.96 (p95 7.3), PlantCV's by 3.87
+  // (7.1).
   const Means chosen = held_out_means("auto");
   INFO("auto " << chosen.mean << " p95 " << chosen.p95 << " skin " << chosen.skin);
   CHECK(chosen.mean < 2.9);

@@ -249,6 +249,14 @@ def test_a_bad_region_is_a_usage_error_that_names_it(region: str, said: str) -> 
         (("chart", SCALP, "--corners", "1,2,3,4"), "corners: expected 8 numbers"),
         (("chart", SCALP, "--json", "--csv"), "expected one of --json and --csv, got both"),
         (("measure", SCALP, "--region", "a=1,2,3,4", "--region", "a=1,2,3,4"), "got 'a' several times"),
+        (("match", SCALP, "--lab", "50,201,0", "--target", "lab"), "a and b from -200 to 200"),
+        (("match", SCALP, "--lab", "50,0,-1e300", "--target", "lab"), "got '50,0,-1e300'"),
+        (("match", SCALP, "--hair", "1,2,3,4", "--top", "99999999999"), "0<=x<=1000000"),
+        (("match", SCALP, "--hair", "1,2,3,4", "--card", SCALP), "card: expected a file that is no input"),
+        (
+            ("measure", "missing.jpg", "--region", "a=1,2,3,4", "--rung", "nope"),
+            "rung: expected one of auto,",
+        ),
         (("bench", "nothing"), "bench: expected one of"),
         (("simulate", "out", "-n", "0"), "Invalid value for '-n'"),
         (("paint",), "No such command"),
@@ -258,6 +266,76 @@ def test_wrong_usage_exits_with_2_and_says_what_was_expected(arguments: tuple[An
     result = run(*arguments)
     assert result.exit_code == ExitCode.USAGE, result.output
     assert said in plain(result.stderr) and result.stdout == ""
+
+
+def test_an_output_never_replaces_an_input(tmp_path: Path) -> None:
+    photo, link, catalogue = tmp_path / "a.jpg", tmp_path / "link.jpg", tmp_path / "c.json"
+    photo.write_bytes(SCALP.read_bytes())
+    link.hardlink_to(photo)
+    sm.bundled_catalogue().save(catalogue)
+    before = catalogue.read_bytes()
+    match = ("match", photo, "--hair", HAIR, "--catalogue", catalogue, "--calibration", catalogue)
+    for arguments in (
+        ("calibrate", photo, "-o", photo),
+        ("calibrate", photo, "-o", link),
+        ("calibrate", photo, "-o", tmp_path / "x" / ".." / "a.jpg"),
+        (*match, "--card", photo),
+        (*match, "--card", catalogue),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == ExitCode.USAGE, result.output
+        assert "expected a file that is no input" in plain(result.stderr)
+    assert photo.read_bytes() == SCALP.read_bytes() and catalogue.read_bytes() == before
+
+
+def test_a_photograph_without_read_permission_and_a_folder_are_rows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import os
+
+    closed = tmp_path / "closed.jpg"
+    closed.write_bytes(b"")
+    access = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, *rest, **more: str(path) != str(closed) and access(path, *rest, **more)
+    )
+    result = run("chart", closed, tmp_path, SCALP, "--json")
+    rows = document("chart", result)
+    assert [row["status"] for row in rows] == ["unreadable", "unreadable", "done"]
+    assert result.exit_code == ExitCode.UNREADABLE
+
+
+@pytest.mark.parametrize("command", [("chart", SCALP), ("measure", SCALP, "--region", f"a={HAIR}"), MATCH])
+def test_the_csv_of_every_command_names_the_photograph_by_its_path(command: tuple[Any, ...]) -> None:
+    (row,) = csv.DictReader(io.StringIO(run(*command, "--csv").stdout))
+    assert row["photo"] == str(SCALP) and row["status"] == "done"
+    assert row["sha256"] == hashlib.sha256(SCALP.read_bytes()).hexdigest()
+
+
+def test_a_bad_catalogue_gives_a_json_document_for_each_photograph(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.csv"
+    file.write_text("record,id\nstock\n")
+    result = run(*MATCH, "--catalogue", file, "--json")
+    found = document("match", result)
+    assert result.exit_code == ExitCode.UNREADABLE and found["status"] == "unreadable"
+    assert "catalogue.csv" in found["message"] and found["ranking"] is None
+
+
+def test_a_card_that_cannot_be_written_does_not_cost_the_ranking(matched: Any, tmp_path: Path) -> None:
+    result = run(*MATCH, "--card", tmp_path, "--json")
+    found = document("match", result)
+    assert result.exit_code == ExitCode.UNREADABLE and found["reason"] == "not_writable"
+    assert found["ranking"] == matched["ranking"] and found["card"] is None
+    shown = run(*MATCH, "--card", tmp_path)
+    assert f"cannot write {tmp_path}" in shown.stderr.replace("\n", "")
+    assert matched["ranking"]["matches"][0]["mix_id"] in shown.stdout
+
+
+def test_a_calibration_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    result = run("calibrate", SCALP, "-o", tmp_path / "missing" / "c.json", "--json")
+    found = document("calibrate", result)
+    assert result.exit_code == ExitCode.UNREADABLE and found["reason"] == "not_writable"
+    assert "cannot write" in found["message"] and found["output"] is None and found["report"]
 
 
 def test_a_region_outside_the_photograph_is_refused_by_name() -> None:

@@ -3,10 +3,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
-from shadematch.cli.failure import ExitCode, Failure, failure_of, worst
+from shadematch.cli.failure import ExitCode, Failure, failure_of, stop, worst
+from shadematch.cli.files import NotWritten
 from shadematch.cli.output import Document, Form, stderr, stdout, write_csv_rows, write_json, write_json_rows
 from shadematch.cli.provenance import photo_stub, versions
 
@@ -33,7 +35,18 @@ class Batch:
         self._columns, self._cells = (*COMMON_COLUMNS, *columns), cells
         self._codes: list[ExitCode] = []
 
-    def run(self, photos: Sequence[Path], form: Form) -> None:
+    def refuse(self, photos: Sequence[Path], form: Form, error: Exception) -> NoReturn:
+        """End the command because of an input that every photograph needs; JSON and CSV still get rows."""
+        if form is not Form.TABLE:
+
+            def work(_: Path) -> Document:
+                raise error
+
+            self._work = work
+            self.run(photos, form)
+        stop(error)
+
+    def run(self, photos: Sequence[Path], form: Form) -> NoReturn:
         """Write one row a photograph, then leave with the worst exit code."""
         rows = self._rows(photos)
         if form is Form.CSV:
@@ -60,6 +73,10 @@ class Batch:
         head |= {"message": None, "advice": None}
         try:
             document = head | self._work(path)
+        except NotWritten as error:
+            self._codes.append(ExitCode.UNREADABLE)
+            reason = {"reason": "not_writable", "message": str(error), "advice": error.advice}
+            document = head | error.document | reason
         except Exception as error:
             failure = failure_of(error)
             if failure is None:
@@ -73,16 +90,17 @@ class Batch:
     def _flat(self, row: Document) -> Document:
         common = {"photo": row["photo"]["path"], "sha256": row["photo"]["sha256"]}
         common |= {key: row[key] for key in ("status", "reason", "message")}
-        return common | (self._cells(row) if row["status"] == "done" else {})
+        return (self._cells(row) if row["status"] == "done" else {}) | common
 
     def _print(self, row: Document) -> None:
         if row["status"] == "done":
             self._show(row)
-            return
-        stdout().print(
-            f"{row['photo']['path']}: {row['status']} ({row['reason']})", markup=False, soft_wrap=True
-        )
-        stderr().print(f"{row['message']} {row['advice']}".strip(), markup=False, soft_wrap=True)
+        else:
+            line = f"{row['photo']['path']}: {row['status']} ({row['reason']})"
+            stdout().print(line, markup=False, soft_wrap=True)
+        if row["message"]:
+            text = f"{row['message']} {row['advice']}".strip()
+            stderr().print(text, markup=False, soft_wrap=True)
 
 
 def _reason(failure: Failure) -> Document:

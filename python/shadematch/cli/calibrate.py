@@ -8,15 +8,20 @@ import typer
 
 from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
+from shadematch.cli.files import keep_inputs, writing
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import photo_document
 from shadematch.cli.steps import ChartOptions, calibration_document, find
 
 
 def command(
-    photo: Annotated[Path, typer.Argument(metavar="PHOTO", help="JPEG, PNG or TIFF with a chart.")],
+    photo: Annotated[
+        Path, typer.Argument(metavar="PHOTO", readable=False, help="JPEG, PNG or TIFF with a chart.")
+    ],
     *,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Calibration, JSON.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", readable=False, help="Calibration, JSON.")
+    ],
     chart: o.ChartName = o.DEFAULT_CHART,
     edition: o.Edition = "",
     corners: o.Corners = None,
@@ -26,6 +31,7 @@ def command(
     """Fit device RGB -> Lab to the chart and save it for photographs in the same light."""
     from shadematch.cli.tables import show_calibration
 
+    keep_inputs("output", output, (photo, chart))
     chosen = ChartOptions(chart, edition, corners.points if corners else None)
     chosen.check()
     batch = Batch(
@@ -44,10 +50,12 @@ def work(path: Path, output: Path, options: ChartOptions, rung: str) -> Document
     photo = sm.read_photo(path)
     chart = find(photo, options)
     calibration = sm.calibrate(chart, rung=rung)
-    calibration.save(output)
-    return {
+    document: Document = {
         "photo": photo_document(path, photo),
         "output": str(output),
         "calibration": calibration_document(calibration, chart),
         "report": calibration.report(),
     }
+    with writing("output", output, document, "output"):
+        calibration.save(output)
+    return document

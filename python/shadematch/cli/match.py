@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from shadematch import ShadematchError
 from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
-from shadematch.cli.failure import stop
+from shadematch.cli.files import MAX_TOP, keep_inputs, writing
 from shadematch.cli.measure import CALIBRATION_COLUMNS, READING_COLUMNS, calibration_cells, reading_cells
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import file_sha256, versions
@@ -49,9 +50,14 @@ def command(
     scalp: o.Scalp = None,
     catalogue: Annotated[
         Path | None,
-        typer.Option("--catalogue", metavar="FILE", help="JSON or CSV; default: the bundled demonstration."),
+        typer.Option(
+            "--catalogue",
+            metavar="FILE",
+            readable=False,
+            help="JSON or CSV; default: the bundled demonstration.",
+        ),
     ] = None,
-    top: Annotated[int, typer.Option("--top", min=0, help="Matches to show; 0: all.")] = 10,
+    top: Annotated[int, typer.Option("--top", min=0, max=MAX_TOP, help="Matches to show; 0: all.")] = 10,
     target: Annotated[
         str, typer.Option("--target", metavar="|".join(TARGETS), help="What the mix imitates.")
     ] = "hair",
@@ -76,7 +82,8 @@ def command(
         float | None, typer.Option("--max-dilution", min=0.0, help="Parts of diluent to one part of pigment.")
     ] = None,
     card: Annotated[
-        Path | None, typer.Option("--card", metavar="FILE", help="Write a card (HTML) for one photo.")
+        Path | None,
+        typer.Option("--card", metavar="FILE", readable=False, help="Write a card (HTML) for one photo."),
     ] = None,
     chart: o.ChartName = o.DEFAULT_CHART,
     edition: o.Edition = "",
@@ -91,6 +98,8 @@ def command(
 
     _check(target=target, hair=hair, scalp=scalp, lab=lab, card=card, photos=photos)
     _check_formula(formula)
+    keep_inputs("card", card, (*photos, catalogue, calibration, chart))
+    form = form_of(as_json, as_csv)
     chosen = ChartOptions(chart, edition, corners.points if corners else None)
     chosen.check()
     arguments = {
@@ -102,14 +111,6 @@ def command(
         "in_stock": in_stock,
         "max_dilution": max_dilution,
     }
-    wish = Wish(
-        _load(catalogue),
-        catalogue,
-        hair=hair.region if hair else None,
-        scalp=scalp.region if scalp else None,
-        lab=lab.lab if lab else None,
-        arguments=arguments,
-    )
     readings = tuple(f"{name}_{column}" for name in ("hair", "scalp") for column in READING_COLUMNS)
     batch = Batch(
         "shadematch-match/1",
@@ -119,7 +120,19 @@ def command(
         columns=(*CALIBRATION_COLUMNS, *readings, *BEST_COLUMNS),
         cells=cells,
     )
-    batch.run(photos, form_of(as_json, as_csv))
+    try:
+        loaded = _load(catalogue)
+    except (ShadematchError, OSError) as error:
+        batch.refuse(photos, form, error)
+    wish = Wish(
+        loaded,
+        catalogue,
+        hair=hair.region if hair else None,
+        scalp=scalp.region if scalp else None,
+        lab=lab.lab if lab else None,
+        arguments=arguments,
+    )
+    batch.run(photos, form)
 
 
 def work(
@@ -144,9 +157,14 @@ def work(
     if card is not None:
         from shadematch.card import write_card
 
-        write_card(
-            card, {"versions": versions()} | document, photo=opened.photo, chart=opened.chart, regions=regions
-        )
+        with writing("card", card, document, "card"):
+            write_card(
+                card,
+                {"versions": versions()} | document,
+                photo=opened.photo,
+                chart=opened.chart,
+                regions=regions,
+            )
     return document
 
 
@@ -215,10 +233,7 @@ def _check_formula(formula: str) -> None:
 
 
 def _load(file: Path | None) -> Any:
-    """Read the catalogue; one that cannot be read ends the command before any photograph is opened."""
+    """Read the catalogue, before any photograph is opened."""
     import shadematch as sm
 
-    try:
-        return sm.bundled_catalogue() if file is None else sm.Catalogue.load(file)
-    except (sm.ShadematchError, OSError) as error:
-        stop(error)
+    return sm.bundled_catalogue() if file is None else sm.Catalogue.load(file)

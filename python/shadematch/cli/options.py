@@ -6,10 +6,21 @@ from typing import Annotated
 
 import typer
 
-from shadematch.cli.regions import Area, NamedRegion, parse_area, parse_corners, parse_named_region
+from shadematch.cli.regions import (
+    Area,
+    NamedRegion,
+    parse_area,
+    parse_corners,
+    parse_named_region,
+    parse_rung,
+)
 from shadematch.cli.regions import Corners as CornersText
 
-Photos = Annotated[list[Path], typer.Argument(metavar="PHOTO...", help="JPEG, PNG or TIFF; one or many.")]
+# readable=False: a photograph that cannot be opened becomes a row of the batch instead of ending it.
+Photos = Annotated[
+    list[Path],
+    typer.Argument(metavar="PHOTO...", readable=False, help="JPEG, PNG or TIFF; one or many."),
+]
 Json = Annotated[
     bool, typer.Option("--json", help="JSON: an object; for several photographs a list, one a line.")
 ]
@@ -32,11 +43,19 @@ Corners = Annotated[
     ),
 ]
 Rung = Annotated[
-    str, typer.Option("--rung", help="Calibration model; auto: least error on left-out patches.")
+    str,
+    typer.Option(
+        "--rung", parser=parse_rung, help="Calibration model; auto: least error on left-out patches."
+    ),
 ]
 SavedCalibration = Annotated[
     Path | None,
-    typer.Option("--calibration", metavar="FILE", help="Written by `calibrate`; no chart is sought then."),
+    typer.Option(
+        "--calibration",
+        metavar="FILE",
+        readable=False,
+        help="Written by `calibrate`; no chart is sought then.",
+    ),
 ]
 Regions = Annotated[
     list[NamedRegion],

@@ -10,6 +10,7 @@ Region = tuple[float, float, float, float] | list[tuple[float, float]]
 
 _EXPECTED = "x,y,w,h or at least three corners x0,y0,x1,y1,x2,y2,... in pixels"
 _RECTANGLE, _TRIANGLE = 4, 6
+_LIMIT_AB = 200
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,22 @@ def parse_lab(text: str) -> Color:
     >>> parse_lab("38.5,2,4.25")
     Color(lab=(38.5, 2.0, 4.25))
     """
-    expected = "L,a,b (D50, 2 degrees; L from 0 to 100)"
+    expected = f"L,a,b (D50, 2 degrees; L from 0 to 100, a and b from -{_LIMIT_AB} to {_LIMIT_AB})"
     values = _numbers(text, "lab", expected)
-    if len(values) != 3 or not 0 <= values[0] <= 100:
+    if len(values) != 3 or not 0 <= values[0] <= 100 or max(map(abs, values[1:])) > _LIMIT_AB:
         raise typer.BadParameter(f"lab: expected {expected}, got {text!r}")
     return Color((values[0], values[1], values[2]))
+
+
+def parse_rung(text: str) -> str:
+    """Name of a calibration model, or ``auto``.
+
+    >>> parse_rung("auto")
+    'auto'
+    """
+    from shadematch.camera import calibration_rungs
+
+    known = ("auto", *calibration_rungs())
+    if text not in known:
+        raise typer.BadParameter(f"rung: expected one of {', '.join(known)}, got {text!r}")
+    return text

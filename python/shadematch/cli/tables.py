@@ -73,7 +73,9 @@ def show_measure(row: Document) -> None:
 
 def show_calibration(row: Document) -> None:
     """Show what was saved, and how good it is."""
-    stdout().print(f"{row['output']}: {calibration_line(row['calibration'])}", markup=False)
+    stdout().print(
+        f"{row['output'] or row['photo']['path']}: {calibration_line(row['calibration'])}", markup=False
+    )
     _warn(row)
 
 

@@ -31,7 +31,7 @@ class HeldOutError:
     mean, p95, max : float
         Over all valid patches.
     skin, neutrals : float
-        Means over the chart's skin patches and over its neutrals.
+        Means over the chart's skin patches (None if none was seen) and over its neutrals.
     patch_ids : ndarray, shape (n,)
         Patch numbers from 1.
     per_patch : ndarray, shape (n,)
@@ -41,7 +41,7 @@ class HeldOutError:
     mean: float
     p95: float
     max: float
-    skin: float
+    skin: float | None
     neutrals: float
     patch_ids: "npt.NDArray[np.int64]"
     per_patch: "npt.NDArray[np.float64]"

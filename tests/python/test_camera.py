@@ -2,6 +2,7 @@
 import json
 import pickle
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -120,3 +121,28 @@ def test_a_damaged_document_names_its_place(tmp_path: Path) -> None:
 def test_the_rungs_are_named_simplest_first() -> None:
     assert calibration_rungs()[0] == "gain"
     assert len(set(calibration_rungs())) == len(calibration_rungs())
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda d: d["map"]["tone"][0].__setitem__(0, -1e6), r"map\.tone\[0\]\[0\]"),
+        (lambda d: d["map"]["matrix"][0].__setitem__(1, 1e308), r"map\.matrix"),
+        (lambda d: d["refits"][0].__setitem__("shading", [-1e6, 0.0]), r"refits\[0\]\.shading"),
+        (lambda d: d["patches"][0].__setitem__("expected_square", -1.0), "expected_square"),
+        (lambda d: d["held_out"].__setitem__("mean", -1.0), r"held_out\.mean"),
+    ],
+)
+def test_a_number_that_no_camera_has_is_refused(change: Any, path: str) -> None:
+    edited = document()
+    change(edited)
+    with pytest.raises(sm.InvalidDocument, match=path):
+        Calibration.from_json(json.dumps(edited))
+
+
+def test_the_error_on_skin_is_unknown_if_no_skin_patch_was_seen() -> None:
+    partial = document()
+    partial["held_out"]["skin"] = None
+    calibration = Calibration.from_json(json.dumps(partial))
+    assert calibration.held_out.skin is None
+    assert json.loads(calibration.to_json())["held_out"]["skin"] is None

@@ -69,3 +69,34 @@ def test_a_chart_file_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
     with pytest.raises(sm.InvalidDocument, match="gird") as refused:
         sm.load_chart_definition(path)
     assert refused.value.code == "unknown_key"
+
+
+@pytest.mark.parametrize(
+    ("corners", "message"),
+    [
+        (
+            [(2000, 500), (565, 457), (565, 688), (209, 725)],
+            r"inside the photo of 1600 x 1200 pixels, got \(2000",
+        ),
+        ([(-10, 500), (565, 457), (565, 688), (209, 725)], "inside the photo"),
+        ([(1599, 500), (565, 457), (565, 688), (209, 725)], "convex shape"),
+        ([(1019, 323), (66, 20), (1300, 1094), (970, 875)], "convex shape"),
+    ],
+)
+def test_corners_that_no_chart_can_have_are_refused(corners: list[tuple[float, float]], message: str) -> None:
+    flat = sm.photo_from_array(np.full((1200, 1600, 3), 128, np.uint8))
+    with pytest.raises(ValueError, match=message):
+        sm.chart_from_corners(flat, "colorchecker-classic", corners)
+
+
+def test_any_convex_corners_end_in_a_chart_or_a_refusal() -> None:
+    random = np.random.default_rng(5)
+    noise = sm.photo_from_array(random.integers(0, 255, (120, 160, 3), dtype=np.uint8))
+    refused = 0
+    for _ in range(60):
+        corners = random.uniform((0, 0), (159, 119), (4, 2))
+        try:
+            sm.chart_from_corners(noise, "colorchecker-classic", corners)
+        except (sm.ChartNotFound, ValueError):
+            refused += 1
+    assert refused == 60

@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,7 @@ struct CalibrateOptions {
 /// the rung, which makes them a little too small.
 struct HeldOutError {
   double mean = 0, p95 = 0, max = 0;
-  double skin = 0;      ///< mean over the chart's skin patches
+  std::optional<double> skin;  ///< mean over the chart's skin patches; nothing if none was seen
   double neutrals = 0;  ///< mean over its neutrals
   std::vector<int> patch_ids;
   std::vector<double> per_patch;

@@ -43,8 +43,11 @@ Json json_from(const Lab& lab) {
 }
 
 Json json_from(const HeldOutError& error, bool with_patches) {
-  Json out{
-      {"mean", error.mean}, {"p95", error.p95}, {"max", error.max}, {"skin", error.skin}, {"neutrals", error.neutrals}};
+  Json out{{"mean", error.mean},
+           {"p95", error.p95},
+           {"max", error.max},
+           {"skin", error.skin ? Json(*error.skin) : Json()},
+           {"neutrals", error.neutrals}};
   if (!with_patches) return out;
   out["patch_ids"] = error.patch_ids;
   out["per_patch"] = error.per_patch;

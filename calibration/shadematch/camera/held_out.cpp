@@ -34,7 +34,7 @@ void summarize(const TrainingSet& patches, CrossFit& fit) {
   fit.error.mean = all.get();
   fit.error.p95 = quantile(fit.error.per_patch, 0.95);
   fit.error.max = quantile(fit.error.per_patch, 1.0);
-  fit.error.skin = skin.get();
+  if (skin.weight > 0.0) fit.error.skin = skin.get();
   fit.error.neutrals = neutrals.get();
   fit.choice_error = choice.get();
 }

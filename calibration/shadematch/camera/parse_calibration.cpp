@@ -13,6 +13,10 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr int kMostPixels = 1'000'000;  // along one side
+constexpr double kMostDeltaE = 1000;
+constexpr double kMostShading = 10;  // ln light per unit of the chart frame
+constexpr double kMostMatrix = 1e4;  // what these allow stays finite in float
+constexpr double kMostLnLight = 20;
 constexpr int kMostPatches = 10'000;
 
 void expect_size(const JsonNode& node, std::size_t size) {
@@ -20,25 +24,26 @@ void expect_size(const JsonNode& node, std::size_t size) {
 }
 
 template <typename Matrix>
-Matrix read_matrix(const JsonNode& node, Eigen::Index rows, Eigen::Index columns) {
+Matrix read_matrix(const JsonNode& node, Eigen::Index rows, Eigen::Index columns, double most) {
   Matrix matrix(rows, columns);
   expect_size(node, static_cast<std::size_t>(rows));
   for (Eigen::Index i = 0; i < rows; ++i) {
     const JsonNode row = node.at(static_cast<std::size_t>(i));
     expect_size(row, static_cast<std::size_t>(columns));
-    for (Eigen::Index j = 0; j < columns; ++j) matrix(i, j) = row.at(static_cast<std::size_t>(j)).number();
+    for (Eigen::Index j = 0; j < columns; ++j) matrix(i, j) = row.at(static_cast<std::size_t>(j)).number(-most, most);
   }
   return matrix;
 }
 
-Eigen::Vector2d read_pair(const JsonNode& node) {
+Eigen::Vector2d read_pair(const JsonNode& node, double most) {
   expect_size(node, 2);
-  return {node.at(std::size_t{0}).number(), node.at(std::size_t{1}).number()};
+  return {node.at(std::size_t{0}).number(-most, most), node.at(std::size_t{1}).number(-most, most)};
 }
 
 Lab read_lab(const JsonNode& node) {
   expect_size(node, 3);
-  return {node.at(std::size_t{0}).number(), node.at(std::size_t{1}).number(), node.at(std::size_t{2}).number()};
+  const auto number = [&](std::size_t i) { return node.at(i).number(-kMostDeltaE, kMostDeltaE); };
+  return {number(0), number(1), number(2)};
 }
 
 Terms read_terms(const JsonNode& node) {
@@ -56,12 +61,13 @@ CameraMap read_map(const JsonNode& node) {
   for (std::size_t c = 0; c < 3; ++c) {
     const JsonNode tone = node.at("tone").at(c);
     expect_size(tone, 4);
-    const std::vector<double> p = tone.numbers();
-    map.tone[c] = {p[0], p[1], p[2], p[3]};
+    map.tone[c] = {tone.at(std::size_t{0}).number(-kMostLnLight, kMostLnLight),
+                   tone.at(std::size_t{1}).number(-kMostLnLight, kMostLnLight),
+                   tone.at(std::size_t{2}).number(0.0, 10.0), tone.at(std::size_t{3}).number(-2.0, 2.0)};
   }
-  map.shading = read_pair(node.at("shading"));
+  map.shading = read_pair(node.at("shading"), kMostShading);
   map.terms = read_terms(node.at("terms"));
-  map.matrix = read_matrix<TermMatrix>(node.at("matrix"), 3, term_count(map.terms));
+  map.matrix = read_matrix<TermMatrix>(node.at("matrix"), 3, term_count(map.terms), kMostMatrix);
   return map;
 }
 
@@ -71,18 +77,15 @@ HeldOutError read_held_out(const JsonNode& node, bool with_patches) {
   } else {
     node.expect_keys({"mean", "p95", "max", "skin", "neutrals"});
   }
-  HeldOutError error{node.at("mean").number(),
-                     node.at("p95").number(),
-                     node.at("max").number(),
-                     node.at("skin").number(),
-                     node.at("neutrals").number(),
-                     {},
-                     {}};
+  const auto delta_e = [&](const char* key) { return node.at(key).number(0.0, kMostDeltaE); };
+  HeldOutError error{delta_e("mean"), delta_e("p95"), delta_e("max"), {}, delta_e("neutrals"), {}, {}};
+  if (!node.at("skin").is_null()) error.skin = delta_e("skin");
   if (!with_patches) return error;
   const JsonNode ids = node.at("patch_ids");
   expect_size(node.at("per_patch"), ids.size());
   for (std::size_t i = 0; i < ids.size(); ++i) error.patch_ids.push_back(ids.at(i).integer(1, kMostPatches));
-  error.per_patch = node.at("per_patch").numbers();
+  const JsonNode errors = node.at("per_patch");
+  for (std::size_t i = 0; i < errors.size(); ++i) error.per_patch.push_back(errors.at(i).number(0.0, kMostDeltaE));
   return error;
 }
 
@@ -93,7 +96,7 @@ PatchRecord read_patch(const JsonNode& node) {
     node.expect_keys({"id", "valid", "reason", "clipped_share", "reference", "fitted", "predicted", "expected_square"});
     patch.fitted = read_lab(node.at("fitted"));
     patch.predicted = read_lab(node.at("predicted"));
-    patch.expected_square = node.at("expected_square").number();
+    patch.expected_square = node.at("expected_square").number(0.0, kMostDeltaE * kMostDeltaE);
   } else {
     node.expect_keys({"id", "valid", "reason", "clipped_share", "reference"});
   }
@@ -149,14 +152,14 @@ Calibration parse_calibration(std::string_view json, const std::string& source) 
   read_chart(root.at("chart"), *state);
   const JsonNode frame = root.at("frame");
   frame.expect_keys({"from_pixels", "half_size"});
-  state->frame.from_pixels = read_matrix<Eigen::MatrixXd>(frame.at("from_pixels"), 2, 3);
-  state->frame.half_size = read_pair(frame.at("half_size"));
+  state->frame.from_pixels = read_matrix<Eigen::MatrixXd>(frame.at("from_pixels"), 2, 3, kMostPixels);
+  state->frame.half_size = read_pair(frame.at("half_size"), kMostPixels);
   if (!(state->frame.half_size.minCoeff() > 0.0))
     frame.at("half_size").fail("out_of_range", "two sizes above 0", "less");
   state->rung = root.at("rung").string();
   state->map = read_map(root.at("map"));
   state->held_out = read_held_out(root.at("held_out"), true);
-  state->light_gradient = read_pair(root.at("light_gradient"));
+  state->light_gradient = read_pair(root.at("light_gradient"), kMostShading);
   state->flags = root.at("flags").strings();
   read_lists(root, *state);
   return Calibration(std::move(state));

@@ -177,12 +177,16 @@ ReferenceColors reference_colors(const ChartDefinition& definition, const ChartE
 }
 
 ColorScore color_score(const SeenColors& seen, const ReferenceColors& reference, double hopeless_below) {
-  constexpr int kRounds = 3;
+  constexpr int kRounds = 3, kLeastVisible = 8;  // the affine map alone has four parameters a channel
   constexpr double kHopelessMargin = 0.35;
   ColorScore score;
   score.kept = seen.visible;
   score.residuals.assign(seen.visible.size(), 0.0);
   score.mismatch = score.residuals;
+  if (std::count(seen.visible.begin(), seen.visible.end(), 1) < kLeastVisible) {
+    score.kept.assign(seen.visible.size(), 0);
+    return score;
+  }
   for (int round = 0; round < kRounds; ++round) {
     measure_residuals(seen, reference, fit_affine(seen, reference, score.kept), score.residuals, score.mismatch);
     trim(seen, score);

@@ -168,6 +168,25 @@ std::string two_digits(double value) {
          near->score >= kFirstCandidate ? candidate : std::nullopt);
 }
 
+/// Inside the photo, and every turn to the same side: what a flat chart can look like.
+void check_corners(const Photo& photo, const std::array<Eigen::Vector2d, 4>& corners) {
+  bool left = true, right = true;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const Eigen::Vector2d& corner = corners[i];
+    if (!(corner.x() >= 0 && corner.y() >= 0 && corner.x() <= photo.width - 1 && corner.y() <= photo.height - 1)) {
+      throw std::invalid_argument("chart_from_corners: expected corners inside the photo of " +
+                                  std::to_string(photo.width) + " x " + std::to_string(photo.height) +
+                                  " pixels, got (" + two_digits(corner.x()) + ", " + two_digits(corner.y()) + ")");
+    }
+    const Eigen::Vector2d along = corners[(i + 1) % 4] - corner;
+    const Eigen::Vector2d next = corners[(i + 2) % 4] - corners[(i + 1) % 4];
+    const double turn = along.x() * next.y() - along.y() * next.x();
+    left = left && turn > 0;
+    right = right && turn < 0;
+  }
+  if (!left && !right) throw std::invalid_argument("chart_from_corners: expected four corners of a convex shape");
+}
+
 }  // namespace
 
 ChartNotFound::ChartNotFound(std::string code, const std::string& message, std::string advice, std::vector<int> patches,
@@ -209,6 +228,7 @@ Chart chart_from_corners(const Photo& photo, const ChartDefinition& definition,
                          const std::array<Eigen::Vector2d, 4>& corners, const FindChartOptions& options) {
   constexpr double kAccepted = 0.5, kTurnedIsBetter = 0.1;
   check(photo);
+  check_corners(photo, corners);
   const ChartEdition& edition = definition.edition(options.edition);
   const ReferenceColors reference = reference_colors(definition, edition);
   const double right = definition.columns - 1, bottom = definition.rows - 1;

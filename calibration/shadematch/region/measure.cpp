@@ -49,6 +49,8 @@ Pixels gather(const LabImage& image, const Region& region) {
       const auto index =
           static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x);
       const float* lab = image.lab->data() + 3 * index;
+      // A float TIFF may hold NaN: no light, no pixel.
+      if (!std::isfinite(lab[0]) || !std::isfinite(lab[1]) || !std::isfinite(lab[2])) continue;
       const float* rgb = image.photo.rgb->data() + 3 * index;
       pixels.lab.push_back({lab[0], lab[1], lab[2]});
       pixels.rgb.emplace_back(rgb[0], rgb[1], rgb[2]);
@@ -124,7 +126,9 @@ void average(const LabImage& image, const Pixels& pixels, const std::vector<std:
 Reading measure(const LabImage& image, const Region& region, const MeasureOptions& options) {
   expect_inside(image, region);
   const Pixels pixels = gather(image, region);
-  if (pixels.lab.empty()) throw std::invalid_argument("measure: expected a region with pixels, got an empty mask");
+  if (std::find(region.mask.begin(), region.mask.end(), 1) == region.mask.end()) {
+    throw std::invalid_argument("measure: expected a region with pixels, got an empty mask");
+  }
   Reading reading;
   const std::vector<std::size_t> valid = choose_valid(pixels, reading);
   if (valid.empty()) {
@@ -132,6 +136,10 @@ Reading measure(const LabImage& image, const Region& region, const MeasureOption
         "no_valid_pixels",
         "measure: expected pixels that are neither clipped nor glare, got none of " + std::to_string(reading.pixels),
         "Take the photograph again, darker and without the mirror image of the lamp");
+  }
+  if (valid.size() < 2) {
+    throw MeasurementRefused("too_few_pixels", "measure: expected at least 2 valid pixels to tell their noise, got 1",
+                             "Mark a larger region");
   }
   average(image, pixels, valid, reading);
   reading.median = {median_channel(pixels, valid, &Lab::L), median_channel(pixels, valid, &Lab::a),

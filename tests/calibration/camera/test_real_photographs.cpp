@@ -70,7 +70,7 @@ Means held_out_means(const std::string& rung) {
     const HeldOutError error = calibrate(chart, {.rung = rung}).held_out();
     means.mean += error.mean / 12;
     means.p95 += error.p95 / 12;
-    means.skin += error.skin / 12;
+    means.skin += error.skin.value() / 12;
   }
   return means;
 }

@@ -29,7 +29,7 @@ struct CalibrateOptions {
 struct HeldOutError {
   double mean = 0, p95 = 0, max = 0;
   std::optional<double> skin;  ///< mean over the chart's skin patches; nothing if none was seen
-  double neutrals = 0;  ///< mean over its neutrals
+  double neutrals = 0;         ///< mean over its neutrals
   std::vector<int> patch_ids;
   std::vector<double> per_patch;
 };

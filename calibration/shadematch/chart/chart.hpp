@@ -37,7 +37,7 @@ struct Chart {
   double score = 0;                  ///< color agreement S of the placement, 1 is perfect
   double runner_up = 0;              ///< best score of another order or offset on the same lattice
   std::string status = "found";      ///< "found" or "partial" (some patches not valid because hidden or cut off)
-  bool grayscale = false;                                ///< the photograph has one channel: position only, no color
+  bool grayscale = false;            ///< the photograph has one channel: position only, no color
   int photo_width = 0, photo_height = 0;
 
   /// One row a patch: its center in pixels.

@@ -69,7 +69,7 @@ class Batch:
             yield self._row(path)
 
     def _row(self, path: Path) -> Document:
-        head = {"schema": self._schema, "versions": versions(), "status": "done", "reason": None}
+        head: Document = {"schema": self._schema, "versions": versions(), "status": "done", "reason": None}
         head |= {"message": None, "advice": None}
         try:
             document = head | self._work(path)

@@ -26,9 +26,7 @@ def keep_inputs(option: str, output: Path | None, inputs: Iterable[Path | str | 
         return
     for each in inputs:
         if each is not None and _same(output, Path(each)):
-            raise typer.BadParameter(
-                f"{option}: expected a file that is no input, got the input {str(each)!r}"
-            )
+            raise typer.BadParameter(f"{option}: expected a file that is no input, got {str(each)!r}")
 
 
 def _same(first: Path, second: Path) -> bool:
@@ -44,8 +42,6 @@ def writing(option: str, file: Path, document: Document, key: str) -> Iterator[N
     try:
         yield
     except OSError as error:
-        message = (
-            f"{option}: expected a file that can be written, cannot write {file}: {error.strerror or error}."
-        )
+        message = f"{option}: expected a file to write to, cannot write {file}: {error.strerror or error}."
         advice = "Choose a folder that exists and that you may write to."
         raise NotWritten(message, advice, document | {key: None}) from error

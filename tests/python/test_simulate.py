@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Simulated photographs: truth, determinism, cover of the design, and the bundled demonstration."""
 
+import hashlib
 import io
 import json
 from importlib import resources
@@ -184,8 +185,18 @@ def test_a_broken_run_goes_on_where_it_stopped(tmp_path):
     assert photos[1].read_bytes() == lost
     assert json.loads(photos[2].with_suffix(".json").read_text())["photo"] == "0002.jpg"
     assert not list(tmp_path.glob("*.part"))
-    simulate_photos(tmp_path, 1, 5, **SMALL)
-    assert photos[0].stat().st_mtime_ns != kept
+    photos[0].write_bytes(lost[:-1])
+    simulate_photos(tmp_path, 1, 4, **SMALL)
+    assert simulate_scene(4, index=0, **SMALL).jpeg == photos[0].read_bytes()
+
+
+@pytest.mark.parametrize(("seed", "options"), [(5, SMALL), (4, SMALL | {"width": 481})])
+def test_a_folder_of_another_run_is_refused_and_left_alone(tmp_path, seed, options):
+    (photo,) = simulate_photos(tmp_path, 1, 4, **SMALL)
+    before = photo.read_bytes()
+    with pytest.raises(ValueError, match=r"another seed or other options, got .*0000\.json"):
+        simulate_photos(tmp_path, 2, seed, **options)
+    assert photo.read_bytes() == before and not (tmp_path / "0001.jpg").exists()
 
 
 @pytest.mark.parametrize(
@@ -203,8 +214,10 @@ def test_a_wrong_option_is_refused_by_name(options, message):
 
 
 def test_no_photographs_are_refused(tmp_path):
-    with pytest.raises(ValueError, match="simulate_photos: expected n >= 1, got 0"):
+    with pytest.raises(ValueError, match="simulate_photos: expected n >= 1, n <= 100000, got 0"):
         simulate_photos(tmp_path, 0)
+    with pytest.raises(ValueError, match="n <= 100000, got 100001"):
+        simulate_photos(tmp_path, 100_001)
 
 
 def test_the_bundled_photograph_is_what_its_program_renders():
@@ -213,6 +226,7 @@ def test_the_bundled_photograph_is_what_its_program_renders():
     truth = json.loads((folder / "demo_scalp.json").read_text(encoding="utf-8"))
     scene = demo_scene()
     assert truth.pop("photo") == "demo_scalp.jpg"
+    assert truth.pop("sha256", hashlib.sha256(jpeg).hexdigest()) == hashlib.sha256(jpeg).hexdigest()
     assert truth["rendered"].startswith("Rendered picture")
     again = json.loads(json.dumps(scene.truth))
     for name, region in again.pop("regions").items():

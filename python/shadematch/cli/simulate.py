@@ -14,12 +14,16 @@ from shadematch.cli import options as o
 from shadematch.cli.output import Document, stderr, stdout, write_json
 from shadematch.cli.provenance import file_sha256, versions
 
+MAX_PHOTOS = 100_000
+
 
 def command(
     out: Annotated[
         Path, typer.Argument(metavar="OUT", help="Folder for photographs (JPEG) and truths (JSON).")
     ],
-    count: Annotated[int, typer.Option("-n", "--count", min=1, help="Number of photographs.")] = 10,
+    count: Annotated[
+        int, typer.Option("-n", "--count", min=1, max=MAX_PHOTOS, help="Number of photographs.")
+    ] = 10,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same photographs.")] = 0,
     as_json: o.Json = False,
 ) -> None:
@@ -29,9 +33,12 @@ def command(
     console = stderr()
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Rendering", total=count)
-        photos = simulate_photos(
-            out, count, seed, progress=lambda done, _: progress.update(task, completed=done)
-        )
+        try:
+            photos = simulate_photos(
+                out, count, seed, progress=lambda done, _: progress.update(task, completed=done)
+            )
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
     scenes = [scene(photo) for photo in photos]
     if as_json:
         write_json(

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -291,8 +292,6 @@ def test_an_output_never_replaces_an_input(tmp_path: Path) -> None:
 def test_a_photograph_without_read_permission_and_a_folder_are_rows(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    import os
-
     closed = tmp_path / "closed.jpg"
     closed.write_bytes(b"")
     access = os.access
@@ -336,6 +335,57 @@ def test_a_calibration_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     found = document("calibrate", result)
     assert result.exit_code == ExitCode.UNREADABLE and found["reason"] == "not_writable"
     assert "cannot write" in found["message"] and found["output"] is None and found["report"]
+
+
+def test_files_that_no_command_can_use_end_it_with_a_sentence(tmp_path: Path) -> None:
+    file, folder, bad = tmp_path / "file", tmp_path / "folder.json", tmp_path / "bad.json"
+    file.write_text("x")
+    folder.mkdir()
+    bad.write_text("{")
+    for arguments, named in (
+        (("chart", SCALP, "--chart", tmp_path / "no.json"), "no.json"),
+        (("chart", SCALP, "--chart", folder), "folder.json"),
+        (("chart", SCALP, "--chart", bad), "bad.json"),
+        (("simulate", file, "-n", "1"), "file"),
+        (("simulate", file / "inner", "-n", "1"), "inner"),
+        (("demo", "--out", file / "inner"), "inner"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == ExitCode.UNREADABLE, (arguments, result.output)
+        assert named in plain(result.stderr) and "Traceback" not in result.stderr
+
+
+def test_simulate_refuses_the_folder_of_another_seed(tmp_path: Path) -> None:
+    assert run("simulate", tmp_path, "-n", "1", "--seed", "1").exit_code == ExitCode.DONE
+    result = run("simulate", tmp_path, "-n", "1", "--seed", "2")
+    assert result.exit_code == ExitCode.USAGE and "another seed" in plain(result.stderr)
+
+
+def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = f"{sys.executable} -m shadematch {line}"
+    return subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, check=False, env=os.environ | environment
+    )
+
+
+@pytest.mark.parametrize("to", [">&-", "> /dev/full"])
+@pytest.mark.parametrize("form", ["", "--json", "--csv"])
+def test_results_without_a_place_to_go_are_one_line_on_stderr(to: str, form: str) -> None:
+    done = shell(f"chart {SCALP} {form} {to}")
+    assert done.returncode == ExitCode.DIFFERS
+    assert done.stderr.count("\n") == 1 and "expected a standard output that takes the results" in done.stderr
+
+
+def test_a_terminal_without_unicode_gets_every_result(tmp_path: Path) -> None:
+    photo = tmp_path / "kopfhaut-ä.jpg"
+    photo.write_bytes(SCALP.read_bytes())
+    plain_c = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = shell(f"chart {photo} --json", **plain_c)
+    assert done.returncode == ExitCode.DONE and done.stdout.isascii()
+    assert os.fsencode(json.loads(done.stdout)["photo"]["path"]) == os.fsencode(photo)
+    for form in ("", "--csv"):
+        assert shell(f"chart {photo} {form}", **plain_c).returncode == ExitCode.DONE
+    assert shell(f"match {photo} --hair {HAIR} --scalp {SKIN}", **plain_c).returncode == ExitCode.DONE
 
 
 def test_a_region_outside_the_photograph_is_refused_by_name() -> None:

@@ -1,16 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
 """The list of commands; each one lives in a file of its own."""
 
-import typer
+from typing import Any
 
+import typer
+from typer.core import TyperGroup
+
+from shadematch import ShadematchError
 from shadematch.cli import bench, calibrate, catalogue, chart, demo, match, measure, simulate
+from shadematch.cli.failure import stop
+from shadematch.cli.streams import is_of_a_stream
+
+
+class _Commands(TyperGroup):
+    """An input that a command cannot use ends it with a sentence and an exit code, not with a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (ShadematchError, OSError) as error:
+            if is_of_a_stream(error):
+                raise
+            stop(error)
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="Pigment shade matching: from a photograph with a color chart to a ranked mix.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
-    epilog="Exit codes: 0 done, 2 usage, 3 refused with a reason, 4 unreadable input.",
+    epilog="Exit codes: 0 done, 2 usage, 3 refused with a reason, 4 unreadable input or unwritable output.",
 )
 
 

@@ -51,13 +51,20 @@ def failure_of(error: Exception) -> Failure | None:
     if isinstance(error, OSError):
         reason = "not_found" if isinstance(error, FileNotFoundError) else "not_readable"
         return Failure(
-            ExitCode.UNREADABLE, reason, str(error), "Check the path and the permissions of the file."
+            ExitCode.UNREADABLE, reason, _of_a_file(error), "Check the path and the permissions of the file."
         )
     if isinstance(error, ValueError):
         return Failure(
             ExitCode.REFUSED, "does_not_fit", str(error), "Check the options against this photograph."
         )
     return None
+
+
+def _of_a_file(error: OSError) -> str:
+    """Name the file first; the number of the error says nothing to people."""
+    if error.filename is None or not error.strerror:
+        return str(error)
+    return f"{error.filename}: expected a file or folder that can be used, got {error.strerror.lower()!r}."
 
 
 def _sentence(error: ShadematchError) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 from rich.console import Console
 
+from shadematch.cli.streams import speaks_unicode
+
 Document = dict[str, Any]
 
 _WIDTH_WITHOUT_TERMINAL = 140
@@ -46,14 +48,15 @@ def stderr() -> Console:
 
 def write_json(document: Document | list[Document]) -> None:
     """Write one document, indented; numbers read back exactly."""
-    sys.stdout.write(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    ascii_only = not speaks_unicode()
+    sys.stdout.write(json.dumps(document, indent=1, ensure_ascii=ascii_only, allow_nan=False) + "\n")
 
 
 def write_json_rows(rows: Iterable[Document]) -> None:
     """Write a JSON list with one compact document a line, as the rows come."""
-    start = "["
+    start, ascii_only = "[", not speaks_unicode()
     for row in rows:
-        sys.stdout.write(f"{start}\n{json.dumps(row, ensure_ascii=False, allow_nan=False)}")
+        sys.stdout.write(f"{start}\n{json.dumps(row, ensure_ascii=ascii_only, allow_nan=False)}")
         sys.stdout.flush()
         start = ","
     sys.stdout.write("[]\n" if start == "[" else "\n]\n")

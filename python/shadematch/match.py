@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ranking of the mixes of a catalogue by color difference to a measured target."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Protocol, runtime_checkable
@@ -13,6 +14,7 @@ from shadematch.pigment import Catalogue
 
 Floats = npt.NDArray[np.float64]
 _DEFAULTS = _match.MatchOptions()
+_LIMIT_AB = 200.0
 
 
 @runtime_checkable
@@ -187,7 +189,8 @@ def match(
     target : {"hair", "skin"}
         The color to reach: `hair` (default), or `scalp` to hide a scar.
     lab, lab_covariance : array (3,) and (3, 3), optional
-        A free color to reach instead of `hair`.
+        A free color to reach instead of `hair`. Like every bare array: L from 0 to 100, a and b from -200
+        to 200, the limits of a catalogue.
     formula : str
         Any name of ``difference_formulas()``; the target is the standard.
     top : int
@@ -209,7 +212,9 @@ def match(
     Raises
     ------
     ValueError
-        For a missing or non-finite target, an unknown formula, wrong shapes.
+        For a missing, non-finite or impossible target, an unknown formula, wrong shapes.
+    TypeError
+        For a catalogue or color of another type.
 
     Examples
     --------
@@ -224,6 +229,10 @@ def match(
     >>> best.mix_id, best.words, best.verdict
     ('light', '1.0 lighter', 'acceptable')
     """
+    if not isinstance(catalogue, Catalogue):
+        raise TypeError(
+            f"match: expected a Catalogue (Catalogue.load reads a file), got {type(catalogue).__name__}"
+        )
     kind, color = _target(target, hair, scalp, lab, lab_covariance)
     constraints = _match.MatchConstraints()
     constraints.excluded_ingredients = _names(exclude_ingredients, "exclude_ingredients")
@@ -260,16 +269,28 @@ def _target(
 
 
 def _measured(color: Color, name: str) -> _match.MeasuredLab:
+    pair: tuple[Any, Any] = (color, np.zeros((3, 3)))
     if isinstance(color, HasUncertainty):
-        lab, covariance = np.asarray(color.lab, dtype=float), np.asarray(color.covariance, dtype=float)
+        pair = (color.lab, color.covariance)
     elif isinstance(color, tuple) and len(color) == 2:
-        lab, covariance = np.asarray(color[0], dtype=float), np.asarray(color[1], dtype=float)
-    else:
-        lab, covariance = np.asarray(color, dtype=float), np.zeros((3, 3))
+        pair = color
+    try:
+        lab, covariance = (np.asarray(each, dtype=float) for each in pair)
+    except (TypeError, ValueError):
+        got = type(color).__name__
+        raise TypeError(
+            f"match: expected {name} as a Reading, a Lab (3,) or (lab, covariance), got {got}"
+        ) from None
     if lab.shape != (3,) or covariance.shape != (3, 3):
         raise ValueError(
             f"match: expected {name} as a Lab of shape (3,) with a covariance of shape (3, 3), "
             f"got {lab.shape} and {covariance.shape}"
+        )
+    possible = 0 <= lab[0] <= 100 and np.abs(lab[1:]).max() <= _LIMIT_AB
+    if np.isfinite(lab).all() and not possible and not isinstance(color, HasUncertainty):
+        raise ValueError(
+            f"match: expected {name} as a Lab with L from 0 to 100, a and b from -200 to 200, "
+            f"got {lab.tolist()}"
         )
     return _match.MeasuredLab(lab, covariance)
 
@@ -290,9 +311,20 @@ def _ranking(result: _match.Ranking) -> Ranking:
         acceptable_delta_e_ab=result.acceptable_delta_e_ab,
         matches=[_one_match(each) for each in result.matches],
         excluded=[Exclusion(each.mix_id, each.reason) for each in result.excluded],
-        warnings=list(result.warnings),
+        warnings=[*result.warnings, *_nothing_left(result)],
         candidates=result.candidates,
     )
+
+
+def _nothing_left(result: _match.Ranking) -> list[str]:
+    """Say why the ranking is empty: the reasons that left out most mixes come first."""
+    if result.candidates:
+        return []
+    if not result.excluded:
+        return ["no mix left: the catalogue has none"]
+    reasons = Counter(each.reason for each in result.excluded).most_common(3)
+    told = "; ".join(f"{count} because {reason}" for reason, count in reasons)
+    return [f"no mix left: {len(result.excluded)} excluded, {told}"]
 
 
 def _one_match(result: _match.Match) -> Match:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The color of a region of a photograph, with its uncertainty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -8,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from shadematch._core import region as _region
+from shadematch._core.camera import LabImage as _LabImage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
     from shadematch._core.camera import LabImage
@@ -79,6 +79,11 @@ def _region_of(region: "RegionLike", width: int, height: int) -> _region.Region:
         if region.shape != (height, width):
             raise ValueError(f"measure: expected a mask of shape ({height}, {width}), got {region.shape}")
         return _region.region_from_mask(region.astype(np.bool_, copy=False), width, height)
+    if not isinstance(region, Sequence | np.ndarray) or isinstance(region, str | bytes):
+        raise TypeError(
+            "measure: expected a region as [(x, y), ...], (x, y, width, height) or a bool mask (h, w), "
+            f"got {type(region).__name__}"
+        )
     if len(region) == 4 and all(isinstance(each, Real) for each in region):
         x, y, w, h = (float(each) for each in region)  # type: ignore[arg-type]
         return _region.region_from_rectangle(x, y, w, h, width, height)
@@ -121,6 +126,8 @@ def measure(
     ------
     ValueError
         If the region leaves the image, holds no pixel, or is none of the three forms.
+    TypeError
+        If the image is no LabImage, or the region no sequence.
     MeasurementRefused
         ``no_valid_pixels``: all are clipped or glare.
 
@@ -130,6 +137,8 @@ def measure(
     >>> measure.__name__
     'measure'
     """
+    if not isinstance(image, _LabImage):
+        raise TypeError(f"measure: expected a LabImage (Calibration.to_lab), got {type(image).__name__}")
     given = {
         "min_pixels": min_pixels,
         "max_clipped_share": max_clipped_share,

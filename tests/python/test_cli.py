@@ -5,51 +5,19 @@ import csv
 import hashlib
 import io
 import json
-import os
-import re
 import subprocess
 import sys
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
 import shadematch as sm
-from shadematch.cli.app import app
+from command_line import CAMERA, DEMO, HAIR, MATCH, SCALP, document, plain, run
 from shadematch.cli.failure import ExitCode, failure_of, worst
 from shadematch.demo import scalp_regions
-from shadematch.schemas import validator
 
-DEMO = Path(str(files("shadematch") / "data" / "demo"))
-CAMERA, SCALP = DEMO / "camera.jpg", DEMO / "demo_scalp.jpg"
 NO_CHART_PIXELS = 64
-
-
-def text_of(polygon: list[tuple[float, float]]) -> str:
-    return ",".join(f"{value:g}" for point in polygon for value in point)
-
-
-HAIR, SKIN = (text_of(scalp_regions()[name]) for name in ("hair", "scalp"))
-MATCH = ["match", str(SCALP), "--hair", HAIR, "--scalp", SKIN]
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
-
-
-def plain(text: str) -> str:
-    """Without colors, frames and line breaks of the terminal."""
-    return re.sub(r"[\s│╭╮╰╯─]+", " ", re.sub(r"\x1b\[[0-9;]*m", "", text))
-
-
-def document(name: str, result: Result) -> Any:
-    """The JSON of stdout, checked against its schema."""
-    found = json.loads(result.stdout)
-    for row in found if isinstance(found, list) and name != "bench" else [found]:
-        validator(name).validate(row)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -267,125 +235,6 @@ def test_wrong_usage_exits_with_2_and_says_what_was_expected(arguments: tuple[An
     result = run(*arguments)
     assert result.exit_code == ExitCode.USAGE, result.output
     assert said in plain(result.stderr) and result.stdout == ""
-
-
-def test_an_output_never_replaces_an_input(tmp_path: Path) -> None:
-    photo, link, catalogue = tmp_path / "a.jpg", tmp_path / "link.jpg", tmp_path / "c.json"
-    photo.write_bytes(SCALP.read_bytes())
-    link.hardlink_to(photo)
-    sm.bundled_catalogue().save(catalogue)
-    before = catalogue.read_bytes()
-    match = ("match", photo, "--hair", HAIR, "--catalogue", catalogue, "--calibration", catalogue)
-    for arguments in (
-        ("calibrate", photo, "-o", photo),
-        ("calibrate", photo, "-o", link),
-        ("calibrate", photo, "-o", tmp_path / "x" / ".." / "a.jpg"),
-        (*match, "--card", photo),
-        (*match, "--card", catalogue),
-    ):
-        result = run(*arguments)
-        assert result.exit_code == ExitCode.USAGE, result.output
-        assert "expected a file that is no input" in plain(result.stderr)
-    assert photo.read_bytes() == SCALP.read_bytes() and catalogue.read_bytes() == before
-
-
-def test_a_photograph_without_read_permission_and_a_folder_are_rows(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    closed = tmp_path / "closed.jpg"
-    closed.write_bytes(b"")
-    access = os.access
-    monkeypatch.setattr(
-        os, "access", lambda path, *rest, **more: str(path) != str(closed) and access(path, *rest, **more)
-    )
-    result = run("chart", closed, tmp_path, SCALP, "--json")
-    rows = document("chart", result)
-    assert [row["status"] for row in rows] == ["unreadable", "unreadable", "done"]
-    assert result.exit_code == ExitCode.UNREADABLE
-
-
-@pytest.mark.parametrize("command", [("chart", SCALP), ("measure", SCALP, "--region", f"a={HAIR}"), MATCH])
-def test_the_csv_of_every_command_names_the_photograph_by_its_path(command: tuple[Any, ...]) -> None:
-    (row,) = csv.DictReader(io.StringIO(run(*command, "--csv").stdout))
-    assert row["photo"] == str(SCALP) and row["status"] == "done"
-    assert row["sha256"] == hashlib.sha256(SCALP.read_bytes()).hexdigest()
-
-
-def test_a_bad_catalogue_gives_a_json_document_for_each_photograph(tmp_path: Path) -> None:
-    file = tmp_path / "catalogue.csv"
-    file.write_text("record,id\nstock\n")
-    result = run(*MATCH, "--catalogue", file, "--json")
-    found = document("match", result)
-    assert result.exit_code == ExitCode.UNREADABLE and found["status"] == "unreadable"
-    assert "catalogue.csv" in found["message"] and found["ranking"] is None
-
-
-def test_a_card_that_cannot_be_written_does_not_cost_the_ranking(matched: Any, tmp_path: Path) -> None:
-    result = run(*MATCH, "--card", tmp_path, "--json")
-    found = document("match", result)
-    assert result.exit_code == ExitCode.UNREADABLE and found["reason"] == "not_writable"
-    assert found["ranking"] == matched["ranking"] and found["card"] is None
-    shown = run(*MATCH, "--card", tmp_path)
-    assert f"cannot write {tmp_path}" in shown.stderr.replace("\n", "")
-    assert matched["ranking"]["matches"][0]["mix_id"] in shown.stdout
-
-
-def test_a_calibration_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    result = run("calibrate", SCALP, "-o", tmp_path / "missing" / "c.json", "--json")
-    found = document("calibrate", result)
-    assert result.exit_code == ExitCode.UNREADABLE and found["reason"] == "not_writable"
-    assert "cannot write" in found["message"] and found["output"] is None and found["report"]
-
-
-def test_files_that_no_command_can_use_end_it_with_a_sentence(tmp_path: Path) -> None:
-    file, folder, bad = tmp_path / "file", tmp_path / "folder.json", tmp_path / "bad.json"
-    file.write_text("x")
-    folder.mkdir()
-    bad.write_text("{")
-    for arguments, named in (
-        (("chart", SCALP, "--chart", tmp_path / "no.json"), "no.json"),
-        (("chart", SCALP, "--chart", folder), "folder.json"),
-        (("chart", SCALP, "--chart", bad), "bad.json"),
-        (("simulate", file, "-n", "1"), "file"),
-        (("simulate", file / "inner", "-n", "1"), "inner"),
-        (("demo", "--out", file / "inner"), "inner"),
-    ):
-        result = run(*arguments)
-        assert result.exit_code == ExitCode.UNREADABLE, (arguments, result.output)
-        assert named in plain(result.stderr) and "Traceback" not in result.stderr
-
-
-def test_simulate_refuses_the_folder_of_another_seed(tmp_path: Path) -> None:
-    assert run("simulate", tmp_path, "-n", "1", "--seed", "1").exit_code == ExitCode.DONE
-    result = run("simulate", tmp_path, "-n", "1", "--seed", "2")
-    assert result.exit_code == ExitCode.USAGE and "another seed" in plain(result.stderr)
-
-
-def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = f"{sys.executable} -m shadematch {line}"
-    return subprocess.run(
-        ["sh", "-c", command], capture_output=True, text=True, check=False, env=os.environ | environment
-    )
-
-
-@pytest.mark.parametrize("to", [">&-", "> /dev/full"])
-@pytest.mark.parametrize("form", ["", "--json", "--csv"])
-def test_results_without_a_place_to_go_are_one_line_on_stderr(to: str, form: str) -> None:
-    done = shell(f"chart {SCALP} {form} {to}")
-    assert done.returncode == ExitCode.DIFFERS
-    assert done.stderr.count("\n") == 1 and "expected a standard output that takes the results" in done.stderr
-
-
-def test_a_terminal_without_unicode_gets_every_result(tmp_path: Path) -> None:
-    photo = tmp_path / "kopfhaut-ä.jpg"
-    photo.write_bytes(SCALP.read_bytes())
-    plain_c = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = shell(f"chart {photo} --json", **plain_c)
-    assert done.returncode == ExitCode.DONE and done.stdout.isascii()
-    assert os.fsencode(json.loads(done.stdout)["photo"]["path"]) == os.fsencode(photo)
-    for form in ("", "--csv"):
-        assert shell(f"chart {photo} {form}", **plain_c).returncode == ExitCode.DONE
-    assert shell(f"match {photo} --hair {HAIR} --scalp {SKIN}", **plain_c).returncode == ExitCode.DONE
 
 
 def test_a_region_outside_the_photograph_is_refused_by_name() -> None:

@@ -80,6 +80,9 @@ def test_the_target_is_hair_or_skin_or_a_free_color() -> None:
         ({"hair": [1, 2]}, r"match: expected hair as a Lab of shape \(3,\) .* got \(2,\) and \(3, 3\)"),
         ({"hair": ([1, 2, 3], np.eye(2))}, r"got \(3,\) and \(2, 2\)"),
         ({"hair": [np.nan, 2, 3]}, "match: expected a finite Lab of the target, got NaN or infinity"),
+        ({"hair": [-1, 2, 3]}, r"hair as a Lab with L from 0 to 100, .* got \[-1.0, 2.0, 3.0\]"),
+        ({"lab": [50, 0, 201]}, "lab as a Lab with L from 0 to 100, a and b from -200 to 200"),
+        ({"hair": HAIR, "scalp": [50, -1e300, 0]}, "scalp as a Lab with L from 0 to 100"),
         ({"hair": HAIR, "top": -1}, "match: expected top of at least 0, got -1"),
         ({"hair": HAIR, "max_dilution": -0.25}, "match: expected a dilution limit of at least 0, got -0.25"),
         ({"hair": (HAIR[0], -np.eye(3))}, "covariance of the target, got the eigenvalue -1"),
@@ -94,6 +97,28 @@ def test_the_target_is_hair_or_skin_or_a_free_color() -> None:
 def test_misuse_is_a_value_error_in_words(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         sm.match(SMALL, **arguments)
+
+
+@pytest.mark.parametrize("catalogue", ["catalogue.json", None])
+def test_what_is_no_catalogue_is_a_type_error_in_words(catalogue: Any) -> None:
+    got = type(catalogue).__name__
+    with pytest.raises(TypeError, match=rf"match: expected a Catalogue .* got {got}"):
+        sm.match(catalogue, hair=HAIR)
+
+
+@pytest.mark.parametrize("color", ["brown", {"L": 40}, object()])
+def test_what_is_no_color_is_a_type_error_in_words(color: Any) -> None:
+    with pytest.raises(TypeError, match=rf"match: expected hair as a Reading, .* got {type(color).__name__}"):
+        sm.match(SMALL, hair=color)
+
+
+def test_an_empty_ranking_says_what_left_nothing() -> None:
+    ranking = sm.match(SMALL, hair=HAIR, brands=["nope"])
+    (warning,) = [each for each in ranking.warnings if each.startswith("no mix left")]
+    assert ranking.candidates == 0 and f"{len(ranking.excluded)} excluded, " in warning
+    assert ranking.excluded[0].reason in warning
+    empty = sm.Catalogue.from_json('{"schema": "shadematch-catalogue/1", "stocks": [], "mixes": []}')
+    assert "no mix left: the catalogue has none" in sm.match(empty, hair=HAIR).warnings
 
 
 def test_constraints_exclude_with_reasons() -> None:

@@ -91,6 +91,14 @@ def test_what_is_no_region_is_refused() -> None:
         sm.measure(image, [(1, 1), (5, 5)])
 
 
+def test_what_is_no_image_and_what_is_no_sequence_is_a_type_error_in_words() -> None:
+    with pytest.raises(TypeError, match=r"measure: expected a LabImage \(Calibration.to_lab\), got ndarray"):
+        sm.measure(plain(), (0, 0, 9, 9))
+    for region in (None, 3, "0,0,9,9"):
+        with pytest.raises(TypeError, match=rf"measure: expected a region .* got {type(region).__name__}"):
+            sm.measure(image_of(plain()), region)
+
+
 def test_a_region_without_a_valid_pixel_is_refused_with_advice() -> None:
     image = image_of(np.full((40, 40, 3), (255, 100, 100), dtype=np.uint8))
     with pytest.raises(

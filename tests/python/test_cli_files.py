@@ -38,6 +38,11 @@ def test_an_output_never_replaces_an_input(tmp_path: Path) -> None:
     assert photo.read_bytes() == SCALP.read_bytes() and catalogue.read_bytes() == before
 
 
+def test_an_output_may_bear_the_name_of_a_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("calibrate", SCALP, "-o", "colorchecker-classic").exit_code == ExitCode.DONE
+
+
 def test_a_photograph_without_read_permission_and_a_folder_are_rows(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from shadematch.cli.batch import Batch
 from shadematch.cli.files import keep_inputs, writing
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import photo_document
-from shadematch.cli.steps import ChartOptions, calibration_document, find
+from shadematch.cli.steps import ChartOptions, calibration_document, chart_file, find
 
 
 def command(
@@ -31,7 +31,7 @@ def command(
     """Fit device RGB -> Lab to the chart and save it for photographs in the same light."""
     from shadematch.cli.tables import show_calibration
 
-    keep_inputs("output", output, (photo, chart))
+    keep_inputs("output", output, (photo, chart_file(chart)))
     chosen = ChartOptions(chart, edition, corners.points if corners else None)
     chosen.check()
     batch = Batch(

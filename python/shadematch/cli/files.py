@@ -20,12 +20,12 @@ class NotWritten(Exception):
         self.advice, self.document = advice, document
 
 
-def keep_inputs(option: str, output: Path | None, inputs: Iterable[Path | str | None]) -> None:
+def keep_inputs(option: str, output: Path | None, inputs: Iterable[Path | None]) -> None:
     """Refuse an output that would replace an input, under whatever name; nothing is read for it."""
     if output is None:
         return
     for each in inputs:
-        if each is not None and _same(output, Path(each)):
+        if each is not None and _same(output, each):
             raise typer.BadParameter(f"{option}: expected a file that is no input, got {str(each)!r}")
 
 

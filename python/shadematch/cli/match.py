@@ -15,7 +15,7 @@ from shadematch.cli.measure import CALIBRATION_COLUMNS, READING_COLUMNS, calibra
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import file_sha256, versions
 from shadematch.cli.regions import Area, Color, Region, parse_lab
-from shadematch.cli.steps import ChartOptions, measure, open_lab
+from shadematch.cli.steps import ChartOptions, chart_file, measure, open_lab
 
 BEST_COLUMNS = (
     "mix",
@@ -98,7 +98,7 @@ def command(
 
     _check(target=target, hair=hair, scalp=scalp, lab=lab, card=card, photos=photos)
     _check_formula(formula)
-    keep_inputs("card", card, (*photos, catalogue, calibration, chart))
+    keep_inputs("card", card, (*photos, catalogue, calibration, chart_file(chart)))
     form = form_of(as_json, as_csv)
     chosen = ChartOptions(chart, edition, corners.points if corners else None)
     chosen.check()

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from shadematch.region import Reading
 
 
+def chart_file(chart: str) -> Path | None:
+    """File of ``--chart``; None for an id.
+
+    >>> chart_file("colorchecker-classic") is None
+    True
+    """
+    return Path(chart) if chart.endswith(".json") else None
+
+
 @dataclass(frozen=True)
 class ChartOptions:
     """Which chart, and where its corners are if a person marked them."""
@@ -26,7 +35,7 @@ class ChartOptions:
 
     def definition(self) -> "ChartDefinition | str":
         """Read a chart file; an id stays an id."""
-        if not self.chart.endswith(".json"):
+        if chart_file(self.chart) is None:
             return self.chart
         from shadematch.chart import load_chart_definition
 

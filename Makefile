@@ -21,7 +21,7 @@ SOURCES := CMakeLists.txt pyproject.toml $(shell find core calibration bindings 
 demo: $(BUILD)/.installed
 	@$(BIN)/shadematch demo --out out
 
-bench: $(BUILD)/.installed
+bench: $(BUILD)/.installed .venv/.dev  # colour-science is the comparison
 	@$(BIN)/shadematch bench
 
 build: $(BUILD)/.installed .venv/.dev
@@ -69,7 +69,7 @@ format: .venv/.dev
 	@$(BIN)/clang-format -i $(CPP_FILES)
 
 clean:
-	rm -rf build out .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build out .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # What has to be there; each target is a file, so that a second run costs nothing.
 build/.debian: .ci/debian-packages.txt

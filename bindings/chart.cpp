@@ -50,6 +50,8 @@ void bind_definition(py::module_& module) {
       .def_readonly("patch_names", &ChartDefinition::patch_names)
       .def_readonly("editions", &ChartDefinition::editions)
       .def_readonly("default_edition", &ChartDefinition::default_edition)
+      .def_readonly("source", &ChartDefinition::source)
+      .def_readonly("licence", &ChartDefinition::licence)
       .def_property_readonly("patch_count", &ChartDefinition::patch_count)
       .def("edition", &ChartDefinition::edition, py::arg("name") = "");
 }

@@ -26,6 +26,11 @@ else()
   set(private ".private")
 endif()
 
+# Tables of CIE and chart colors are compiled in: their notice goes where the libraries go.
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE"
+  "${PROJECT_SOURCE_DIR}/calibration/shadematch/chart/data/LICENSE-colour-science.txt"
+  DESTINATION "${CMAKE_INSTALL_DOCDIR}/licenses" COMPONENT development)
+
 set(in "${CMAKE_CURRENT_LIST_DIR}")
 set(out "${PROJECT_BINARY_DIR}/package")
 configure_package_config_file("${in}/shadematch-config.cmake.in" "${out}/shadematch-config.cmake"

@@ -165,7 +165,9 @@ class Calibration:
         return f"<Calibration {self.rung}: held-out CIEDE2000 mean {error.mean:.2f}, p95 {error.p95:.2f}>"
 
 
-def calibrate(chart: "Chart", *, rung: str = "auto") -> Calibration:
+def calibrate(
+    chart: "Chart", *, rung: str = "auto", max_held_out_delta_e: float | None = None
+) -> Calibration:
     """Fit device RGB to Lab on the valid patches of a chart.
 
     Parameters
@@ -176,6 +178,9 @@ def calibrate(chart: "Chart", *, rung: str = "auto") -> Calibration:
         ``"auto"`` takes the model with the least error on patches that were left out (skin and neutral
         patches count twice; a richer model must win by 5 %); or the name of a model, one of
         :func:`calibration_rungs`.
+    max_held_out_delta_e : float, optional
+        A mean error on left-out patches above this, CIEDE2000, is refused as ``no_fit``. None: the default of
+        the library, 10.
 
     Returns
     -------
@@ -195,7 +200,9 @@ def calibrate(chart: "Chart", *, rung: str = "auto") -> Calibration:
     >>> calibration_rungs()[:3]
     ['gain', 'matrix', 'affine']
     """
-    return Calibration(_camera.calibrate(chart, rung=rung))
+    if max_held_out_delta_e is None:
+        return Calibration(_camera.calibrate(chart, rung=rung))
+    return Calibration(_camera.calibrate(chart, rung=rung, max_held_out_delta_e=max_held_out_delta_e))
 
 
 def load_calibration(path: "str | PathLike[str]") -> Calibration:

@@ -151,7 +151,8 @@ def load_chart_definition(path: str | PathLike[str]) -> ChartDefinition:
     path
         Keys: ``id``, ``grid`` [columns, rows], ``neutrals`` (patch numbers, white to black), ``editions``
         {name: {``lab``: rows of [L, a, b] at D50 / 2 degrees, ``tolerance_delta_e``}}; optional ``name``,
-        ``patch_fraction``, ``skin``, ``patch_names``, ``default_edition``. Patches run row by row.
+        ``source``, ``licence``, ``patch_fraction``, ``skin``, ``patch_names``, ``default_edition``.
+        Patches run row by row.
 
     Raises
     ------

@@ -2,18 +2,25 @@
 """From a photograph to a ranking in one call."""
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from shadematch._core.match import MatchOptions
 from shadematch.camera import calibrate
-from shadematch.chart import find_chart
+from shadematch.chart import chart_from_corners, find_chart
 from shadematch.match import Ranking, match
 from shadematch.photo import read_photo
 from shadematch.pigment import Catalogue
 from shadematch.region import measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy.typing as npt
+
     from shadematch.chart import ChartDefinition
     from shadematch.region import RegionLike
+
+_DEFAULTS = MatchOptions()
 
 
 def match_photo(
@@ -25,8 +32,17 @@ def match_photo(
     chart: "str | ChartDefinition" = "colorchecker-classic",
     edition: str = "",
     time_limit_s: float | None = None,
+    corners: "npt.ArrayLike | None" = None,
     rung: str = "auto",
-    **options: Any,
+    target: str = "hair",
+    lab: "npt.ArrayLike | None" = None,
+    lab_covariance: "npt.ArrayLike | None" = None,
+    formula: str = _DEFAULTS.formula,
+    top: int = _DEFAULTS.top,
+    exclude_ingredients: "Iterable[str]" = (),
+    brands: "Iterable[str]" = (),
+    in_stock: bool = False,
+    max_dilution: float | None = None,
 ) -> Ranking:
     """Read a photograph, find its chart, calibrate, measure and rank.
 
@@ -43,10 +59,13 @@ def match_photo(
         upright photograph.
     chart, edition, time_limit_s
         As in :func:`shadematch.find_chart`.
+    corners : array (4, 2), optional
+        Centers of the corner patches, marked by hand, as in :func:`shadematch.chart_from_corners`; then
+        the chart is not searched.
     rung : str
         As in :func:`shadematch.calibrate`.
-    **options
-        As in :func:`shadematch.match`: ``target``, ``formula``, ``top``, constraints.
+    target, lab, lab_covariance, formula, top, exclude_ingredients, brands, in_stock, max_dilution
+        As in :func:`shadematch.match`.
 
     Returns
     -------
@@ -71,11 +90,22 @@ def match_photo(
     ['model', 'model', 'model']
     """
     image = read_photo(photo)
-    found = find_chart(image, chart, edition=edition, time_limit_s=time_limit_s)
-    lab = calibrate(found, rung=rung).to_lab(image)
+    if corners is None:
+        found = find_chart(image, chart, edition=edition, time_limit_s=time_limit_s)
+    else:
+        found = chart_from_corners(image, chart, corners, edition=edition)
+    colors = calibrate(found, rung=rung).to_lab(image)
     return match(
         catalogue,
-        hair=None if hair is None else measure(lab, hair),
-        scalp=None if scalp is None else measure(lab, scalp),
-        **options,
+        hair=None if hair is None else measure(colors, hair),
+        scalp=None if scalp is None else measure(colors, scalp),
+        target=target,
+        lab=lab,
+        lab_covariance=lab_covariance,
+        formula=formula,
+        top=top,
+        exclude_ingredients=exclude_ingredients,
+        brands=brands,
+        in_stock=in_stock,
+        max_dilution=max_dilution,
     )

@@ -133,9 +133,13 @@ def measure(
 
     Examples
     --------
-    >>> from shadematch.region import measure
-    >>> measure.__name__
-    'measure'
+    >>> import shadematch as sm
+    >>> from shadematch.demo import scalp_photo
+    >>> photo = sm.read_photo(scalp_photo())
+    >>> lab = sm.calibrate(sm.find_chart(photo)).to_lab(photo)
+    >>> scalp = sm.measure(lab, (834, 888, 326, 240))
+    >>> scalp.pixels, [round(float(value)) for value in scalp.lab]
+    (78240, [0, 0, 0])
     """
     if not isinstance(image, _LabImage):
         raise TypeError(f"measure: expected a LabImage (Calibration.to_lab), got {type(image).__name__}")

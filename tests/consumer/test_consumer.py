@@ -146,6 +146,33 @@ def test_shared_libraries_carry_their_interface_version(shared_prefix: Path) -> 
         assert f"libshadematch_{layer}.so.0.1]" in run("readelf", "-d", library)
 
 
+@pytest.mark.parametrize("kind", ["static", "shared"])
+def test_the_installed_tree_holds_the_licences(kind: str, request: pytest.FixtureRequest) -> None:
+    folder = request.getfixturevalue(f"{kind}_prefix") / "share" / "doc" / "shadematch" / "licenses"
+    colors = ROOT / "calibration" / "shadematch" / "chart" / "data" / "LICENSE-colour-science.txt"
+    texts = {path.name: path.read_text() for path in folder.iterdir()}
+    assert texts == {path.name: path.read_text() for path in (ROOT / "LICENSE", colors)}
+
+
+def test_the_program_of_the_readme_builds_and_agrees_with_python(static_prefix: Path, tmp_path: Path) -> None:
+    import shadematch as sm
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for kind, name in (("cpp", "measure.cpp"), ("cmake", "CMakeLists.txt")):
+        shown = re.search(rf"^```{kind}\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+        assert shown, f"README shows no {kind} block"
+        first, _, rest = (HERE / "readme" / name).read_text(encoding="utf-8").partition("\n")
+        assert "SPDX" in first and rest == shown[1]
+    run(*CONFIGURE, STRICT, f"-DCMAKE_PREFIX_PATH={static_prefix}", "-S", HERE / "readme", "-B", tmp_path)
+    run("cmake", "--build", tmp_path)
+    demo = ROOT / "python" / "shadematch" / "data" / "demo" / "demo_scalp.jpg"
+    photo = sm.read_photo(demo)
+    chart = sm.find_chart(photo, "colorchecker-classic")
+    reading = sm.measure(sm.calibrate(chart).to_lab(photo), (834, 888, 326, 240))
+    lines = [f"{value:.1f} ± {se:.1f}" for value, se in zip(reading.lab, reading.lab_se, strict=True)]
+    assert run(tmp_path / "measure", demo).splitlines() == lines
+
+
 def test_the_installed_tree_names_no_folder_of_the_build(static_prefix: Path) -> None:
     texts = [p for p in static_prefix.rglob("*") if p.suffix in {".cmake", ".pc", ".hpp"}]
     assert texts

@@ -2,6 +2,7 @@
 """The rules of the house that a program can check; CONTRIBUTING.md has them in words."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,32 @@ def test_data_files_name_source_and_licence_in_their_first_lines(tracked: list[P
         if "source" not in head or not re.search("licen[cs]e", head):
             silent.append(str(path))
     assert silent == []
+
+
+NOTICES = ("README.md", "INDEX.csv", "LICENSES.txt", "NOTICE")
+DATA = {".json", ".jpg", ".jpeg", ".png", ".tif", ".tiff"}
+
+
+def test_other_data_files_are_named_with_source_and_licence_beside_them(tracked: list[Path]) -> None:
+    """A notice names a file in full or by a pattern between backticks, `*.json`."""
+    data = [p for p in tracked if p.suffix in DATA and {"data", "golden"} & set(p.parts)]
+    assert len(data) > 50
+    unnamed = []
+    for path in data:
+        beside = [ROOT / path.parent / name for name in NOTICES]
+        text = "\n".join(file.read_text(encoding="utf-8") for file in beside if file.is_file())
+        patterns = re.findall(r"`([^`\s]+)`", text)
+        named = re.search(rf"(?<![\w-]){re.escape(path.name)}\b", text)
+        named = named or any(path.match(pattern) for pattern in patterns)
+        if not (named and re.search("licen[cs]e|apache-2.0", text.lower())):
+            unnamed.append(str(path))
+    assert unnamed == []
+
+
+def test_the_wheel_takes_every_licence_text_of_its_data(tracked: list[Path]) -> None:
+    shipped = {str(p) for p in tracked if "LICENSE" in p.name and p.parts[0] != "tests"}
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        assert set(tomllib.load(file)["project"]["license-files"]) == shipped
 
 
 def test_the_file_sets_are_read_by_this_program() -> None:

@@ -96,6 +96,19 @@ def test_rendered_photographs_are_kept_for_the_next_run(
     assert ".cache" in first[0].path.parts
 
 
+def test_a_changed_renderer_renders_anew(tmp_path: Path) -> None:
+    code, data = tmp_path / "simulate" / "a.py", tmp_path / "data" / "simulate" / "b.csv"
+    digests = set()
+    for content in ((b"1", b"2"), (b"12", b""), (b"1", b"3")):
+        for file, text in zip((code, data), content, strict=True):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text)
+        digests.add(photographs.renderer_digest(tmp_path))
+    assert len(digests) == 3
+    ours = photographs.renderer_digest(ROOT / "python" / "shadematch")
+    assert ours not in digests
+
+
 @pytest.mark.parametrize("photo", sorted(REAL.glob("*.[jp][pn]g")), ids=lambda path: path.name)
 def test_the_whole_way_ends_in_a_ranking_or_a_refusal(photo: Path) -> None:
     regions = {"hair": [(10, 10), (60, 10), (60, 60), (10, 60)], "scalp": [(70, 10), (120, 10), (120, 60)]}

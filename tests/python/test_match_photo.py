@@ -2,6 +2,7 @@
 """One call from a photograph to a ranking, equal to the long way byte for byte."""
 
 import importlib.resources
+import inspect
 import json
 from typing import Any
 
@@ -42,6 +43,27 @@ def test_options_of_the_ranking_pass_through() -> None:
     )
     assert (ranking.target, ranking.formula, len(ranking.matches)) == ("skin", "ciede2000", 1)
     assert any("is diluted" in each.reason for each in ranking.excluded)
+
+
+def test_every_option_of_match_is_one_of_match_photo_with_the_same_default() -> None:
+    ours, theirs = (inspect.signature(each).parameters for each in (sm.match_photo, sm.match))
+    assert {name: each.default for name, each in theirs.items()}.items() <= {
+        name: each.default for name, each in ours.items()
+    }.items()
+    assert inspect.Parameter.VAR_KEYWORD not in {each.kind for each in ours.values()}
+
+
+def test_corners_by_hand_take_the_place_of_the_search() -> None:
+    photo, truth = demo()
+    image = sm.read_photo(photo)
+    corners = sm.find_chart(image).corners + 2
+    scalp = region(truth, "scalp")
+    lab = sm.calibrate(sm.chart_from_corners(image, "colorchecker-classic", corners)).to_lab(image)
+    wanted = sm.match(sm.bundled_catalogue(), scalp=sm.measure(lab, scalp), target="skin")
+    found = sm.match_photo(photo, sm.bundled_catalogue(), scalp=scalp, target="skin", corners=corners)
+    assert found.to_dict() == wanted.to_dict()
+    with pytest.raises(sm.ChartNotFound):
+        sm.match_photo(photo, sm.bundled_catalogue(), scalp=scalp, corners=corners[[2, 3, 0, 1]])
 
 
 def test_a_region_outside_the_photograph_is_refused() -> None:

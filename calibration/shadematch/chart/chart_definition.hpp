@@ -30,6 +30,8 @@ struct ChartDefinition {
   std::vector<std::string> patch_names;
   std::vector<ChartEdition> editions;
   std::string default_edition;
+  std::string source;   ///< where geometry and values come from; may be empty
+  std::string licence;  ///< of the file; may be empty
 
   [[nodiscard]] int patch_count() const { return columns * rows; }
   /// Empty name: the default. @throws std::invalid_argument with the editions that exist.

@@ -107,11 +107,13 @@ ChartDefinition parse_chart_definition(std::string_view json, const std::string&
   constexpr int kMostCells = 40;
   const auto document = parse_strict_json(json, source);
   const JsonNode root(document, source);
-  root.expect_keys(
-      {"id", "name", "grid", "patch_fraction", "neutrals", "skin", "patch_names", "editions", "default_edition"});
+  root.expect_keys({"id", "name", "source", "licence", "grid", "patch_fraction", "neutrals", "skin", "patch_names",
+                    "editions", "default_edition"});
   ChartDefinition chart;
   chart.id = root.at("id").string();
   chart.name = root.has("name") ? root.at("name").string() : chart.id;
+  if (root.has("source")) chart.source = root.at("source").string();
+  if (root.has("licence")) chart.licence = root.at("licence").string();
   const JsonNode grid = root.at("grid");
   if (grid.size() != 2) grid.fail("wrong_count", "[columns, rows]", std::to_string(grid.size()) + " numbers");
   chart.columns = grid.at(0).integer(3, kMostCells);

@@ -2,6 +2,7 @@
 """The photographs behind the figures: rendered ones with known truth, and real ones of the repository."""
 
 import csv
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,12 +47,23 @@ class Opened:
     lab: "LabImage"
 
 
+def renderer_digest(package: Path) -> str:
+    """Hash of what renders: sources of ``simulate`` and its data. Another one renders other photographs."""
+    digest = hashlib.sha256()
+    for folder in (package / "simulate", package / "data" / "simulate"):
+        for file in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".csv")):
+            content = file.read_bytes()
+            digest.update(f"{file.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:12]
+
+
 def rendered(report: Callable[[str], None], *, count: int = COUNT, seed: int = SEED) -> list[Rendered]:
-    """Render photographs, or take those of an earlier run from ``.cache/`` (by seed and version)."""
+    """Render photographs, or take those of an earlier run from ``.cache/`` (seed, version, renderer)."""
     from shadematch import __version__
     from shadematch.simulate import simulate_photos
 
-    folder = _CACHE / f"simulated-{__version__}-{seed}"
+    renderer = renderer_digest(Path(__file__).parents[1])
+    folder = _CACHE / f"simulated-{__version__}-{renderer}-{seed}"
     photos = simulate_photos(folder, count, seed, progress=lambda done, n: report(f"rendering {done} of {n}"))
     return [
         Rendered(path, json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))) for path in photos

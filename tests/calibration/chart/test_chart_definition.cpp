@@ -63,6 +63,8 @@ TEST_CASE("a chart of one's own is read, and every fault of it is named") {
   CHECK(chart.patch_count() == 12);
   CHECK(chart.edition().lab(10, 1) == 5);
   CHECK(chart.edition().tolerance_delta_e == 0.8);
+  CHECK(chart.source.empty());
+  CHECK(chart.licence.empty());
   CHECK(code_of(with("\"grid\"", "\"grit\"")) == "unknown_key");
   CHECK(code_of(with("[3, 4]", "[3, 4, 5]")) == "wrong_count");
   CHECK(code_of(with("[3, 4]", "[4, 4]")) == "wrong_count");
@@ -74,6 +76,20 @@ TEST_CASE("a chart of one's own is read, and every fault of it is named") {
   CHECK(code_of(with("[1, 4, 7, 10]", "[1, 4, 7]")) == "too_few");
   CHECK(code_of(with("\"neutrals\"", "\"default_edition\": \"x\", \"neutrals\"")) == "unknown_edition");
   CHECK(code_of(with("\"neutrals\"", "\"patch_names\": [\"a\"], \"neutrals\"")) == "wrong_count");
+}
+
+TEST_CASE("a chart says where it comes from and under which licence") {
+  const std::string json = with("\"neutrals\"", "\"source\": \"a ruler\", \"licence\": \"CC0-1.0\", \"neutrals\"");
+  const ChartDefinition chart = parse_chart_definition(json, "mine.json");
+  CHECK(chart.source == "a ruler");
+  CHECK(chart.licence == "CC0-1.0");
+  CHECK(code_of(with("\"neutrals\"", "\"source\": 3, \"neutrals\"")) == "wrong_type");
+  CHECK(code_of(with("\"neutrals\"", "\"licence\": [], \"neutrals\"")) == "wrong_type");
+  for (const auto& id : chart_ids()) {
+    CAPTURE(id);
+    CHECK_FALSE(chart_definition(id).source.empty());
+    CHECK(chart_definition(id).licence.find("Apache-2.0") != std::string::npos);
+  }
 }
 
 TEST_CASE("a table that is not shipped is refused by name") {

@@ -29,7 +29,7 @@ build: $(BUILD)/.installed .venv/.dev
 	  cmake --build $(BUILD) --target all all_verify_interface_header_sets
 
 # Every kind of test runs even if another one failed; the summary has the last word.
-test: build
+test: build build/.debian-test
 	@rm -rf $(REPORT) && mkdir -p $(REPORT)
 	@CLOSING='tests passed|No tests' $(STEP) "test C++" "one program alone: $(BUILD)/tests/core/color/test_color -s" \
 	  ctest --test-dir $(BUILD) -j2 --output-on-failure --no-tests=error --output-junit $(CURDIR)/$(REPORT)/ctest.xml || true
@@ -74,6 +74,9 @@ clean:
 # What has to be there; each target is a file, so that a second run costs nothing.
 build/.debian: .ci/debian-packages.txt
 	@$(STEP) "Debian packages" "see CONTRIBUTING.md, Setting up" .ci/debian $< && touch $@
+
+build/.debian-test: .ci/debian-packages-test.txt
+	@$(STEP) "Debian test packages" "see CONTRIBUTING.md, Setting up" .ci/debian $< && touch $@
 
 build/.debian-lint: .ci/debian-packages-lint.txt
 	@$(STEP) "Debian lint packages" "see CONTRIBUTING.md, Setting up" .ci/debian $< && touch $@

@@ -202,7 +202,6 @@ def longest() -> dict[str, Any]:
     return found
 
 
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
 @pytest.mark.parametrize("content", [document, longest], ids=["usual", "longest"])
 def test_the_card_prints_on_one_a4_page(content: Any, photo: Any, tmp_path: Path) -> None:
     write_card(tmp_path / "new" / "card.html", content(), photo=photo, regions=REGIONS)

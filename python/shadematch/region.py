@@ -129,7 +129,7 @@ def measure(
     TypeError
         If the image is no LabImage, or the region no sequence.
     MeasurementRefused
-        ``no_valid_pixels``: all are clipped or glare.
+        ``no_valid_pixels``: all are clipped or glare; ``too_few_pixels``: a single one tells no noise.
 
     Examples
     --------
@@ -139,7 +139,7 @@ def measure(
     >>> lab = sm.calibrate(sm.find_chart(photo)).to_lab(photo)
     >>> scalp = sm.measure(lab, (834, 888, 326, 240))
     >>> scalp.pixels, [round(float(value)) for value in scalp.lab]
-    (78240, [0, 0, 0])
+    (78240, [61, 13, 14])
     """
     if not isinstance(image, _LabImage):
         raise TypeError(f"measure: expected a LabImage (Calibration.to_lab), got {type(image).__name__}")

@@ -106,3 +106,8 @@ def test_a_region_without_a_valid_pixel_is_refused_with_advice() -> None:
     ) as error:
         sm.measure(image, (0, 0, 40, 40))
     assert error.value.code == "no_valid_pixels"
+
+
+def test_a_single_pixel_tells_no_noise_and_is_refused() -> None:
+    with pytest.raises(sm.MeasurementRefused, match="at least 2 valid pixels"):
+        sm.measure(image_of(plain()), (10, 5, 1, 1))

@@ -49,7 +49,7 @@ Pixels gather(const LabImage& image, const Region& region) {
       const auto index =
           static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x);
       const float* lab = image.lab->data() + 3 * index;
-      // A float TIFF may hold NaN: no light, no pixel.
+      // A photo built in memory may hold NaN, which no median can order: no light, no pixel.
       if (!std::isfinite(lab[0]) || !std::isfinite(lab[1]) || !std::isfinite(lab[2])) continue;
       const float* rgb = image.photo.rgb->data() + 3 * index;
       pixels.lab.push_back({lab[0], lab[1], lab[2]});

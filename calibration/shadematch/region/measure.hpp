@@ -38,7 +38,8 @@ struct MeasureOptions {
   double max_texture_mad = 6.0;     ///< median absolute deviation of L* above this: "uneven"
 };
 
-/// @throws std::invalid_argument if the region leaves the image; MeasurementRefused "no_valid_pixels".
+/// @throws std::invalid_argument if the region leaves the image; MeasurementRefused "no_valid_pixels" or
+///         "too_few_pixels" (a single one tells no noise).
 [[nodiscard]] SHADEMATCH_API Reading measure(const LabImage& image, const Region& region,
                                              const MeasureOptions& options = {});
 

@@ -29,6 +29,7 @@ class Search {
   [[nodiscard]] bool time_is_up();
   [[nodiscard]] bool sure() const { return result_.best && result_.best->score > kSure; }
   void look_at(const SearchPicture& picture, Effort effort, std::vector<Blob>& blobs);
+  void consider(const SearchPicture& picture, const std::vector<Lattice>& lattices);
   void take(Placement placement);
   void look_at_scale(double long_side);
   void look_at_tiles();
@@ -69,7 +70,12 @@ void Search::look_at(const SearchPicture& picture, Effort effort, std::vector<Bl
       effort == Effort::kFlatOnly ? regions_without_edges(picture.coded) : regions_against_surroundings(picture.coded);
   blobs.insert(blobs.end(), found.begin(), found.end());
   blobs = without_duplicates(std::move(blobs));
-  for (const auto& lattice : grow_lattices(blobs)) {
+  consider(picture, grow_lattices(blobs));
+}
+
+/// Lattices of any generator, in pixels of `picture`: laid, scored, kept. There is no other way into the result.
+void Search::consider(const SearchPicture& picture, const std::vector<Lattice>& lattices) {
+  for (const auto& lattice : lattices) {
     if (time_is_up()) return;
     if (lattice.cells.size() > result_.most_cells) {
       result_.most_cells = lattice.cells.size();

@@ -34,6 +34,15 @@ CornerTable corner_table(const Chart& chart) {
   return table;
 }
 
+ChartDefinition add_edition(const ChartDefinition& definition, const std::string& name, const Array& lab,
+                            double tolerance_delta_e) {
+  return with_edition(definition, {name, view_table(lab, "with_edition"), tolerance_delta_e});
+}
+
+py::array_t<double> patch_values(const std::string& csv, int patches, const std::string& source) {
+  return to_numpy(without_gil([&] { return parse_patch_values(csv, patches, source); }));
+}
+
 void bind_definition(py::module_& module) {
   py::class_<ChartEdition>(module, "ChartEdition", "Reference values of one production of a chart, D50 / 2 degrees.")
       .def_readonly("name", &ChartEdition::name)
@@ -52,8 +61,12 @@ void bind_definition(py::module_& module) {
       .def_readonly("default_edition", &ChartDefinition::default_edition)
       .def_readonly("source", &ChartDefinition::source)
       .def_readonly("licence", &ChartDefinition::licence)
+      .def_property_readonly("positions", &ChartDefinition::patch_positions, "(n, 2) pitches: column and row.")
       .def_property_readonly("patch_count", &ChartDefinition::patch_count)
-      .def("edition", &ChartDefinition::edition, py::arg("name") = "");
+      .def("edition", &ChartDefinition::edition, py::arg("name") = "")
+      .def("with_edition", &add_edition, py::arg("name"), py::arg("lab"),
+           py::arg("tolerance_delta_e") = ChartEdition{}.tolerance_delta_e,
+           "The chart with one more edition, its default.");
 }
 
 void bind_values(py::module_& module) {
@@ -73,6 +86,7 @@ void bind_values(py::module_& module) {
       .def_readonly("homography", &Chart::homography, "(3, 3): (column, row, 1) of the patches to pixels.")
       .def_property_readonly("corners", &corner_table, "(4, 2) pixels: centers of the corner patches, clockwise.")
       .def_property_readonly("centers", &Chart::centers, "(n, 2) pixels: centers of all patches in printed order.")
+      .def_property_readonly("window", &Chart::window, "(n, 2) pixels: the card's hole as a polygon; no rows: none.")
       .def_readonly("patches", &Chart::patches)
       .def_readonly("pitch_px", &Chart::pitch_px)
       .def_readonly("confidence", &Chart::confidence)
@@ -95,6 +109,7 @@ void bind_chart(py::module_& module) {
   chart.def("chart_ids", &chart_ids, Release());
   chart.def("chart_definition", &chart_definition, py::arg("id"), Release());
   chart.def("parse_chart_definition", &parse_chart_definition, py::arg("json"), py::arg("source"), Release());
+  chart.def("parse_patch_values", &patch_values, py::arg("csv"), py::arg("patches"), py::arg("source"));
   chart.def("find_chart", &find, py::arg("photo"), py::arg("definition"), py::arg("edition") = defaults.edition,
             py::arg("time_limit_s") = defaults.time_limit_s, Release());
   chart.def("chart_from_corners", &from_corners, py::arg("photo"), py::arg("definition"), py::arg("corners"),

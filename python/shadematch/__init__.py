@@ -24,6 +24,7 @@ from shadematch.chart import (
     chart_ids,
     find_chart,
     load_chart_definition,
+    load_patch_values,
 )
 from shadematch.color import (
     WHITE_D50,
@@ -124,6 +125,7 @@ __all__ = [
     "linear_srgb_from_xyz",
     "load_calibration",
     "load_chart_definition",
+    "load_patch_values",
     "match",
     "match_photo",
     "measure",

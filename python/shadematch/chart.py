@@ -21,7 +21,7 @@ from shadematch._core.chart import (
 if TYPE_CHECKING:
     from os import PathLike
 
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from shadematch._core.photo import Photo
 
@@ -35,6 +35,7 @@ __all__ = [
     "chart_ids",
     "find_chart",
     "load_chart_definition",
+    "load_patch_values",
 ]
 
 
@@ -149,10 +150,14 @@ def load_chart_definition(path: str | PathLike[str]) -> ChartDefinition:
     Parameters
     ----------
     path
-        Keys: ``id``, ``grid`` [columns, rows], ``neutrals`` (patch numbers, white to black), ``editions``
-        {name: {``lab``: rows of [L, a, b] at D50 / 2 degrees, ``tolerance_delta_e``}}; optional ``name``,
-        ``source``, ``licence``, ``patch_fraction``, ``skin``, ``patch_names``, ``default_edition``.
-        Patches run row by row.
+        Geometry: ``grid`` [columns, rows], patches row by row, with ``masks`` (cells [column, row] without a
+        patch); or ``positions`` ([column, row] of every patch center, the usual distance of neighbors 1); or
+        ``based_on``, a name of `chart_ids` whose editions this file adds to. ``corners`` are the four patch
+        numbers, clockwise, that a person marks (not needed for a full grid). Colors: ``neutrals`` (patch
+        numbers, white to black), ``editions`` {name: {``lab``: rows of [L, a, b] at D50 / 2 degrees,
+        ``tolerance_delta_e``}}. Optional: ``name``, ``source``, ``licence``, ``patch_fraction``, ``skin``,
+        ``patch_names``, ``default_edition``, ``frame`` (ArUco markers) and ``window``. All keys, with
+        examples: docs/charts.md.
 
     Raises
     ------
@@ -167,7 +172,44 @@ def load_chart_definition(path: str | PathLike[str]) -> ChartDefinition:
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = pathlib.Path(folder, "mine.json")
     ...     _ = path.write_text(json.dumps(chart))
-    ...     load_chart_definition(path).patch_count
-    12
+    ...     definition = load_chart_definition(path)
+    >>> definition.patch_count, definition.positions[5].tolist()
+    (12, [2.0, 1.0])
     """
     return _chart.parse_chart_definition(Path(path).read_text(encoding="utf-8"), str(path))
+
+
+def load_patch_values(path: str | PathLike[str], patches: int) -> NDArray[np.float64]:
+    r"""Read what a spectrophotometer measured on the patches of one physical chart.
+
+    Parameters
+    ----------
+    path
+        CSV with the columns ``patch`` (number as printed), ``L``, ``a``, ``b`` (D50 / 2 degrees), one row a
+        patch in any order.
+    patches
+        How many patches the chart has.
+
+    Returns
+    -------
+    ndarray
+        (n, 3) Lab in the order of the patches, for `ChartDefinition.with_edition`.
+
+    Raises
+    ------
+    InvalidDocument
+        With the line, what was expected and what came.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> classic = chart_definition("colorchecker-classic")
+    >>> rows = [f"{i + 1},{L},{a},{b}" for i, (L, a, b) in enumerate(classic.edition().lab)]
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "mine.csv")
+    ...     _ = path.write_text("\n".join(["patch,L,a,b", *rows]))
+    ...     mine = classic.with_edition("mine", load_patch_values(path, 24), 0.3)
+    >>> mine.default_edition
+    'mine'
+    """
+    return _chart.parse_patch_values(Path(path).read_text(encoding="utf-8"), patches, str(path))

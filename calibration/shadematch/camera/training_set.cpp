@@ -62,7 +62,7 @@ double ChartFrame::distance(const Eigen::Vector2d& pixel) const {
 }
 
 ChartFrame chart_frame(const Chart& chart) {
-  const Eigen::Vector2d size(chart.definition.columns, chart.definition.rows);
+  const Eigen::Vector2d size = chart.definition.extent();
   const Eigen::Vector2d middle = (size.array() - 1.0) / 2.0;
   Eigen::Matrix2d jacobian;
   Eigen::Vector2d image;

@@ -44,6 +44,9 @@ struct Chart {
   using Centers = Eigen::Matrix<double, Eigen::Dynamic, 2, Eigen::RowMajor>;
   [[nodiscard]] SHADEMATCH_API Centers centers() const;
 
+  /// The definition's window in pixels, one row a point; no rows without one.
+  [[nodiscard]] SHADEMATCH_API Centers window() const;
+
   std::vector<std::string> warnings;  ///< codes: "small_chart", "several_charts", "corners_by_hand", …
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <utility>
 
 #include <shadematch/chart/chart_definition.hpp>
+#include <shadematch/chart/chart_geometry.hpp>
 #include <shadematch/error.hpp>
 #include <shadematch/text/csv.hpp>
 #include <shadematch/text/embedded.hpp>
@@ -58,19 +60,6 @@ LabTable lab_inline(const JsonNode& node, int patches) {
   return lab;
 }
 
-/// Distinct patch numbers.
-std::vector<int> patch_ids(const JsonNode& node, int patches) {
-  std::vector<int> ids;
-  for (std::size_t i = 0; i < node.size(); ++i) {
-    const int id = node.at(i).integer(1, patches);
-    if (std::find(ids.begin(), ids.end(), id) != ids.end()) {
-      node.at(i).fail("duplicate", "every patch once", "patch " + std::to_string(id) + " twice");
-    }
-    ids.push_back(id);
-  }
-  return ids;
-}
-
 void read_editions(const JsonNode& node, ChartDefinition& chart) {
   if (!node.value().is_object() || node.value().empty()) node.fail_type("an object with at least one edition");
   for (const auto& [name, value] : node.value().items()) {
@@ -79,6 +68,9 @@ void read_editions(const JsonNode& node, ChartDefinition& chart) {
     const JsonNode lab = edition_node.at("lab");
     ChartEdition edition;
     edition.name = name;
+    const auto same = [&name](const ChartEdition& each) { return each.name == name; };
+    if (std::any_of(chart.editions.begin(), chart.editions.end(), same))
+      edition_node.fail("duplicate", "a new name of an edition", "one of '" + chart.id + "'");
     edition.lab = lab.value().is_string() ? lab_from_table(lab, chart.patch_count(), chart.patch_names)
                                           : lab_inline(lab, chart.patch_count());
     if (edition_node.has("tolerance_delta_e"))
@@ -101,43 +93,80 @@ void check_neutrals(const JsonNode& node, const ChartDefinition& chart) {
   }
 }
 
+/// Chart of its own: geometry, neutrals and names.
+ChartDefinition read_chart(const JsonNode& root) {
+  ChartDefinition chart;
+  read_geometry(root, chart);
+  chart.neutrals = read_patch_numbers(root.at("neutrals"), chart.patch_count());
+  if (root.has("skin")) chart.skin = read_patch_numbers(root.at("skin"), chart.patch_count());
+  if (root.has("patch_names")) {
+    const JsonNode names = root.at("patch_names");
+    chart.patch_names = names.strings();
+    if (std::ssize(chart.patch_names) != chart.patch_count())
+      names.fail("wrong_count", std::to_string(chart.patch_count()) + " names",
+                 std::to_string(chart.patch_names.size()));
+  }
+  return chart;
+}
+
+/// A shipped chart to which the file adds editions.
+ChartDefinition read_base(const JsonNode& root) {
+  root.expect_keys({"id", "name", "source", "licence", "based_on", "editions", "default_edition"});
+  const JsonNode node = root.at("based_on");
+  const auto ids = chart_ids();
+  if (std::find(ids.begin(), ids.end(), node.string()) == ids.end())
+    node.fail("unknown_chart", "the id of a shipped chart", "'" + node.string() + "'");
+  return chart_definition(node.string());
+}
+
 }  // namespace
 
 ChartDefinition parse_chart_definition(std::string_view json, const std::string& source) {
-  constexpr int kMostCells = 40;
   const auto document = parse_strict_json(json, source);
   const JsonNode root(document, source);
-  root.expect_keys({"id", "name", "source", "licence", "grid", "patch_fraction", "neutrals", "skin", "patch_names",
-                    "editions", "default_edition"});
-  ChartDefinition chart;
-  chart.id = root.at("id").string();
-  chart.name = root.has("name") ? root.at("name").string() : chart.id;
+  root.expect_keys({"id", "name", "source", "licence", "based_on", "grid", "masks", "positions", "corners",
+                    "patch_fraction", "neutrals", "skin", "patch_names", "frame", "window", "editions",
+                    "default_edition"});
+  const std::string id = root.at("id").string();
+  ChartDefinition chart = root.has("based_on") ? read_base(root) : read_chart(root);
+  const std::size_t editions_before = chart.editions.size();
+  chart.id = id;
+  chart.name = root.has("name") ? root.at("name").string() : chart.name.empty() ? id : chart.name;
   if (root.has("source")) chart.source = root.at("source").string();
   if (root.has("licence")) chart.licence = root.at("licence").string();
-  const JsonNode grid = root.at("grid");
-  if (grid.size() != 2) grid.fail("wrong_count", "[columns, rows]", std::to_string(grid.size()) + " numbers");
-  chart.columns = grid.at(0).integer(3, kMostCells);
-  chart.rows = grid.at(1).integer(3, kMostCells);
-  if (root.has("patch_fraction")) chart.patch_fraction = root.at("patch_fraction").number(0.3, 1.0);
-  chart.neutrals = patch_ids(root.at("neutrals"), chart.patch_count());
-  if (root.has("skin")) chart.skin = patch_ids(root.at("skin"), chart.patch_count());
-  if (root.has("patch_names")) {
-    chart.patch_names = root.at("patch_names").strings();
-    if (std::ssize(chart.patch_names) != chart.patch_count()) {
-      root.at("patch_names")
-          .fail("wrong_count", std::to_string(chart.patch_count()) + " names",
-                std::to_string(chart.patch_names.size()));
-    }
-  }
   read_editions(root.at("editions"), chart);
-  check_neutrals(root.at("neutrals"), chart);
+  check_neutrals(root.has("neutrals") ? root.at("neutrals") : root.at("editions"), chart);
   chart.default_edition =
-      root.has("default_edition") ? root.at("default_edition").string() : chart.editions.front().name;
+      root.has("default_edition") ? root.at("default_edition").string() : chart.editions[editions_before].name;
   const auto named = [&chart](const ChartEdition& edition) { return edition.name == chart.default_edition; };
   if (std::none_of(chart.editions.begin(), chart.editions.end(), named)) {
     root.at("default_edition").fail("unknown_edition", "one of the editions", "'" + chart.default_edition + "'");
   }
   return chart;
+}
+
+LabTable parse_patch_values(std::string_view csv, int patches, const std::string& source) {
+  const CsvTable table = parse_csv(csv, source);
+  const auto refuse = [&source](const char* code, const std::string& expected, const std::string& got) {
+    throw InvalidDocument(code, source + ": expected " + expected + ", got " + got,
+                          "Write one row a patch with the columns patch, L, a, b (D50, 2 degrees)");
+  };
+  const std::size_t patch = table.column("patch"), L = table.column("L"), a = table.column("a"), b = table.column("b");
+  if (std::ssize(table.rows) != patches)
+    refuse("wrong_count", std::to_string(patches) + " rows, one a patch", std::to_string(table.rows.size()));
+  LabTable lab = LabTable::Constant(patches, 3, std::nan(""));
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const double number = table.number(row, patch);
+    const std::string line = "line " + std::to_string(table.line_numbers[row]) + ": ";
+    if (!(number >= 1 && number <= patches && number == std::floor(number)))
+      refuse("out_of_range", line + "a patch number of 1 to " + std::to_string(patches), table.rows[row][patch]);
+    const auto at = static_cast<Eigen::Index>(number) - 1;
+    if (!std::isnan(lab(at, 0))) refuse("duplicate", line + "every patch once", table.rows[row][patch] + " twice");
+    lab.row(at) << table.number(row, L), table.number(row, a), table.number(row, b);
+    if (!(lab(at, 0) >= 0 && lab(at, 0) <= 110 && lab.row(at).tail<2>().abs().maxCoeff() <= 200))
+      refuse("out_of_range", line + "L of 0 to 110, a and b of -200 to 200", "a color outside");
+  }
+  return lab;
 }
 
 std::vector<std::string> chart_ids() {

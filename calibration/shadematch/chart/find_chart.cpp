@@ -62,10 +62,9 @@ Chart make_chart(const Photo& photo, const ChartDefinition& definition, const st
   chart.definition = definition;
   chart.edition = edition;
   chart.homography = homography;
-  const double right = definition.columns - 1, bottom = definition.rows - 1;
-  chart.corners = {transform(homography, {0, 0}), transform(homography, {right, 0}),
-                   transform(homography, {right, bottom}), transform(homography, {0, bottom})};
-  chart.pitch_px = local_pitch(homography, {0.5 * right, 0.5 * bottom});
+  const auto corners = definition.corner_positions();
+  for (std::size_t i = 0; i < corners.size(); ++i) chart.corners[i] = transform(homography, corners[i]);
+  chart.pitch_px = local_pitch(homography, 0.5 * (definition.extent().array() - 1));
   chart.patches = sample_patches(photo, definition, homography);
   mark_occluded(reference, chart);
   chart.photo_width = photo.width;
@@ -98,8 +97,9 @@ bool usable(const Chart& chart) {
   for (const auto& patch : chart.patches) {
     if (!patch.valid) continue;
     ++valid;
-    columns.insert((patch.id - 1) % chart.definition.columns);
-    rows.insert((patch.id - 1) / chart.definition.columns);
+    const Eigen::Vector2d place = chart.definition.position(patch.id - 1);
+    columns.insert(static_cast<int>(std::lround(place.x())));
+    rows.insert(static_cast<int>(std::lround(place.y())));
   }
   for (const int id : chart.definition.neutrals)
     neutrals += chart.patches[static_cast<std::size_t>(id - 1)].valid ? 1 : 0;
@@ -231,8 +231,8 @@ Chart chart_from_corners(const Photo& photo, const ChartDefinition& definition,
   check_corners(photo, corners);
   const ChartEdition& edition = definition.edition(options.edition);
   const ReferenceColors reference = reference_colors(definition, edition);
-  const double right = definition.columns - 1, bottom = definition.rows - 1;
-  const Points cells{{0, 0}, {right, 0}, {right, bottom}, {0, bottom}};
+  const auto corner_positions = definition.corner_positions();
+  const Points cells(corner_positions.begin(), corner_positions.end());
   const ChartSearch search(photo, definition, reference);
   const SearchPicture picture = search_picture(photo, white_level(photo), 1);
   const auto score_with_first = [&](std::size_t first) {

@@ -25,11 +25,11 @@ class Looker {
   Looker(const Photo& photo, const SearchPicture& picture, const Eigen::Matrix3d& homography)
       : photo_(photo), picture_(picture), homography_(homography) {}
 
-  const Look& at(const Eigen::Vector2i& cell) {
-    const std::pair<int, int> key{cell.x(), cell.y()};
+  const Look& at(const Eigen::Vector2d& place) {
+    const std::pair<double, double> key{place.x(), place.y()};
     const auto found = looks_.find(key);
     if (found != looks_.end()) return found->second;
-    return looks_.emplace(key, look(cell.cast<double>())).first->second;
+    return looks_.emplace(key, look(place)).first->second;
   }
 
  private:
@@ -39,7 +39,7 @@ class Looker {
   const Photo& photo_;
   const SearchPicture& picture_;
   Eigen::Matrix3d homography_;
-  std::map<std::pair<int, int>, Look> looks_;
+  std::map<std::pair<double, double>, Look> looks_;
 };
 
 bool Looker::clipped_at(const Eigen::Vector2d& point) const {
@@ -92,7 +92,9 @@ Look Looker::look(const Eigen::Vector2d& cell) const {
 /// Chart cell (column, row) -> lattice cell: origin + column * right + row * down.
 struct Lay {
   Eigen::Vector2i origin{0, 0}, right{1, 0}, down{0, 1};
-  [[nodiscard]] Eigen::Vector2i cell(int column, int row) const { return origin + column * right + row * down; }
+  [[nodiscard]] Eigen::Vector2d place(const Eigen::Vector2d& position) const {
+    return origin.cast<double>() + position.x() * right.cast<double>() + position.y() * down.cast<double>();
+  }
   [[nodiscard]] Eigen::Matrix3d matrix() const {
     Eigen::Matrix3d map;
     map << right.x(), down.x(), origin.x(), right.y(), down.y(), origin.y(), 0, 0, 1;
@@ -146,16 +148,13 @@ SeenColors gather(const ChartDefinition& definition, const Lay& lay, Looker& loo
   seen.spread.resize(count);
   seen.visible.resize(count);
   seen.clipped.resize(count);
-  for (int row = 0; row < definition.rows; ++row) {
-    for (int column = 0; column < definition.columns; ++column) {
-      const int number = row * definition.columns + column;
-      const auto i = static_cast<std::size_t>(number);
-      const Look& look = looker.at(lay.cell(column, row));
-      seen.linear.row(static_cast<Eigen::Index>(i)) = look.color.transpose();
-      seen.spread[i] = look.spread;
-      seen.visible[i] = look.visible ? 1 : 0;
-      seen.clipped[i] = look.clipped ? 1 : 0;
-    }
+  for (int number = 0; number < definition.patch_count(); ++number) {
+    const auto i = static_cast<std::size_t>(number);
+    const Look& look = looker.at(lay.place(definition.position(number)));
+    seen.linear.row(number) = look.color.transpose();
+    seen.spread[i] = look.spread;
+    seen.visible[i] = look.visible ? 1 : 0;
+    seen.clipped[i] = look.clipped ? 1 : 0;
   }
   return seen;
 }

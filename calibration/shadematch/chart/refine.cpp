@@ -52,7 +52,7 @@ Eigen::Matrix3d refine_once(const Photo& photo, const ChartDefinition& definitio
   const cv::Mat picture = view(photo);
   Points cells, centers;
   for (int i = 0; i < definition.patch_count(); ++i) {
-    const Eigen::Vector2d cell(i % definition.columns, i / definition.columns);
+    const Eigen::Vector2d cell = definition.position(i);
     Eigen::Vector2d offset{0, 0};
     if (!flat_center(picture, homography, cell, definition.patch_fraction, offset)) continue;
     cells.push_back(cell);
@@ -81,15 +81,18 @@ double edge_width(const Photo& photo, const ChartDefinition& definition, const E
   const cv::Mat picture = view(photo);
   const double white = white_level(photo);
   std::vector<double> widths;
-  for (int row = 0; row < definition.rows; ++row) {
-    for (int column = 0; column + 1 < definition.columns; ++column) {
+  for (int patch = 0; patch < definition.patch_count(); ++patch) {
+    for (int other = 0; other < definition.patch_count(); ++other) {
+      const Eigen::Vector2d from = definition.position(patch);
+      const Eigen::Vector2d step = definition.position(other) - from;
+      if (std::abs(step.x() - 1) > 0.3 || std::abs(step.y()) > 0.3) continue;  // the next one in the row
       double widest_range = 0, width = 0;
       for (int channel = 0; channel < 3; ++channel) {
         std::array<double, kSteps> profile{};
         for (int i = 0; i < kSteps; ++i) {
           for (const double across : {-0.15, -0.05, 0.05, 0.15}) {
             const Eigen::Vector2d point =
-                transform(homography, {column + static_cast<double>(i) / (kSteps - 1), row + across});
+                transform(homography, from + step * i / (kSteps - 1) + Eigen::Vector2d(0, across));
             if (!point.allFinite() || !inside(picture, point)) continue;
             profile[static_cast<std::size_t>(i)] +=
                 static_cast<double>(sample(picture, point.x(), point.y())[channel]) / 4;

@@ -147,7 +147,7 @@ std::vector<PatchSample> sample_patches(const Photo& photo, const ChartDefinitio
   const double reach = std::min(kReach, 0.35 * definition.patch_fraction);
   std::vector<PatchSample> patches;
   for (int i = 0; i < definition.patch_count(); ++i) {
-    const Eigen::Vector2d cell(i % definition.columns, i / definition.columns);
+    const Eigen::Vector2d cell = definition.position(i);
     PatchSample sample;
     sample.id = i + 1;
     sample.center = transform(homography, cell);

@@ -15,12 +15,15 @@ from shadematch.pigment import bundled_catalogue
 from shadematch.simulate import HAIR_CLASSES, draw_design, simulate_photos, simulate_scene
 from shadematch.simulate.camera import render_matrix, saturation_matrix
 from shadematch.simulate.chart_spectra import chart_spectra, edition_lab, published_spectra
+from shadematch.simulate.client import client_hair, client_skin
 from shadematch.simulate.demo_catalogue import BLENDS, _reference, healed_lab, volume_fractions
 from shadematch.simulate.demo_photo import demo_scene
 from shadematch.simulate.encode import encode_pixels, filmic
 from shadematch.simulate.light import light_power
 from shadematch.simulate.raster import polygon_mask, splat
-from shadematch.skin import HairParameters, hair_reflectance
+from shadematch.simulate.split import PRIOR_LIGHTS, PRIOR_MAKERS, TEST_LIGHTS, TEST_MAKERS, cameras_of
+from shadematch.simulate.tables import camera_sensitivities
+from shadematch.skin import SkinParameters, skin_reflectance
 from shadematch.spectrum import lab_from_reflectance
 
 SMALL = {"width": 480, "height": 360}
@@ -70,8 +73,16 @@ def test_sixty_scenes_cover_skin_hair_and_encodings():
     assert {design.encoding for design in designs} == {"srgb", "phone"}
     assert any(design.redness for design in designs)
     assert any(design.glare_spots for design in designs)
-    assert len({design.camera for design in designs}) > 20
-    assert {"D65", "A", "planckian", "phosphor-led"} <= {design.light["name"] for design in designs}
+    assert len({design.camera for design in designs}) > 15
+    assert {design.light["name"] for design in designs} == set(TEST_LIGHTS)
+
+
+def test_photographs_show_only_cameras_and_lights_that_the_prior_has_not_seen():
+    prior, test = cameras_of(PRIOR_MAKERS), cameras_of(TEST_MAKERS)
+    assert not set(prior) & set(test)
+    assert set(prior) | set(test) == set(camera_sensitivities())
+    assert not set(PRIOR_LIGHTS) & set(TEST_LIGHTS)
+    assert {draw_design(1, index).camera for index in range(60)} <= set(test)
 
 
 @pytest.mark.parametrize("ita", [-40.0, 0.0, 45.0])
@@ -85,10 +96,8 @@ def test_skin_has_the_angle_that_was_asked_for(ita):
 def test_a_dense_lock_has_the_color_of_its_hair(hair_class):
     scene = simulate_scene(3, hair_class=hair_class, **SMALL)
     melanin, pheomelanin_share, gray_share = HAIR_CLASSES[hair_class]
-    hair = HairParameters(melanin=melanin, pheomelanin_share=pheomelanin_share, gray_share=gray_share)
-    np.testing.assert_allclose(
-        scene.truth["regions"]["hair"]["lab"], lab_from_reflectance(hair_reflectance(hair)), atol=1.2
-    )
+    hair = client_hair(melanin, pheomelanin_share, gray_share)
+    np.testing.assert_allclose(scene.truth["regions"]["hair"]["lab"], lab_from_reflectance(hair), atol=1.2)
 
 
 def test_stubble_lies_between_skin_and_hair_and_redness_is_redder():
@@ -270,3 +279,30 @@ def test_a_mix_of_the_bundled_catalogue_is_what_its_drops_give():
         lab = healed_lab(volume_fractions(drops, water), _reference())
         np.testing.assert_allclose(lab, mix["predicted"]["lab"], atol=0.011)
         assert mix["total_ml"] == pytest.approx(0.04 * sum(drops.values()) + 0.05 * water)
+
+
+def test_client_skin_lies_where_measured_skin_lies():
+    """Within a standard deviation or two of the means of Alaluf et al. 2002 and Xiao et al. 2017."""
+    forehead = lab_from_reflectance(client_skin(2.0, 0.006))
+    exposed_dark = lab_from_reflectance(client_skin(6.0, 0.01))
+    np.testing.assert_allclose(forehead, [59.2, 11.6, 16.4], atol=3)
+    np.testing.assert_allclose(exposed_dark, [38.1, 12.7, 15.0], atol=3)
+
+
+def test_blood_reddens_client_skin_and_melanin_darkens_it():
+    lab = lab_from_reflectance(client_skin(np.array([1.0, 1.0, 3.0]), np.array([0.005, 0.02, 0.005])))
+    assert lab[1, 1] > lab[0, 1] + 2
+    assert lab[2, 0] < lab[0, 0] - 10
+
+
+def test_a_client_is_none_of_the_skins_of_the_calibration():
+    """The nearest spectrum of the layered model differs by more than rounding."""
+    client = client_skin(2.0, 0.015)
+    model = np.array(
+        [
+            skin_reflectance(SkinParameters(melanosome_fraction=melanin, blood_fraction=blood))
+            for melanin in np.geomspace(0.005, 0.1, 9)
+            for blood in np.geomspace(0.005, 0.05, 7)
+        ]
+    )
+    assert np.abs(np.log(model / client)).max(axis=1).min() > 0.1

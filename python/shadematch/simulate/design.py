@@ -9,6 +9,7 @@ import numpy as np
 from shadematch.simulate.chart_spectra import EDITIONS
 from shadematch.simulate.encode import ENCODINGS
 from shadematch.simulate.light import Light, draw_light
+from shadematch.simulate.split import TEST_MAKERS, cameras_of
 from shadematch.simulate.tables import camera_sensitivities
 
 HAIR_CLASSES: dict[str, tuple[float, float, float]] = {
@@ -21,7 +22,7 @@ HAIR_CLASSES: dict[str, tuple[float, float, float]] = {
     "dark gray": (100.0, 0.1, 0.25),
     "light gray": (100.0, 0.1, 0.7),
 }
-"""Melanin, pheomelanin share and gray share of each class (see `shadematch.skin.HairParameters`)."""
+"""Melanin, pheomelanin share and gray share of each class (see `shadematch.simulate.client.client_hair`)."""
 
 ITA_RANGE = (-50.0, 60.0)
 
@@ -37,7 +38,11 @@ class SceneDesign:
     encoding: str
     ita_target: float
     blood_fraction: float
-    scattering_A: float  # noqa: N815
+    oxygen: float
+    scattering: float
+    rayleigh: float
+    carotene: float
+    unexplained_sd: float
     hair_class: str
     melanin: float
     pheomelanin_share: float
@@ -88,8 +93,12 @@ def _subject(rng: np.random.Generator, index: int) -> dict[str, Any]:
     melanin, pheomelanin_share, gray_share = HAIR_CLASSES[hair_class]
     return {
         "ita_target": ITA_RANGE[0] + (ITA_RANGE[1] - ITA_RANGE[0]) * ita_at,
-        "blood_fraction": float(rng.uniform(0.006, 0.02)),
-        "scattering_A": float(rng.uniform(52, 66)),
+        "blood_fraction": float(rng.uniform(0.003, 0.012)),
+        "oxygen": float(rng.uniform(0.6, 0.95)),
+        "scattering": float(rng.uniform(1.4, 2.4)),
+        "rayleigh": float(rng.uniform(0.0, 0.15)),
+        "carotene": float(rng.uniform(1.0, 4.0)),
+        "unexplained_sd": 0.01,
         "hair_class": hair_class,
         "melanin": melanin * float(np.exp(rng.normal(0, 0.12))),
         "pheomelanin_share": pheomelanin_share,
@@ -121,7 +130,7 @@ def _capture(rng: np.random.Generator, encoding: str) -> dict[str, Any]:
     direction = float(rng.uniform(0, 2 * np.pi))
     return {
         "light": draw_light(rng),
-        "camera": str(rng.choice(list(camera_sensitivities()))),
+        "camera": str(rng.choice(cameras_of(TEST_MAKERS))),
         "white_level": float(rng.uniform(0.55, 0.85)),
         "gradient": (fall * np.cos(direction), fall * np.sin(direction), float(rng.uniform(-0.08, 0.02))),
         "flare": float(rng.uniform(0.0, 0.012)),

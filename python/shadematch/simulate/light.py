@@ -6,20 +6,24 @@ from typing import Any
 import numpy as np
 
 from shadematch._broadcast import Floats
+from shadematch.simulate.split import TEST_LIGHTS
 from shadematch.spectrum import BAND_NM, illuminant, planckian_illuminant
-
-CIE_LIGHTS = ("D50", "D65", "A", "LED-B1", "LED-B3", "LED-B5", "LED-V1")
 
 Light = dict[str, Any]
 
 
 def draw_light(rng: np.random.Generator) -> Light:
-    """Draw a CIE light (half of the draws), a black body or a phosphor LED of a smooth family."""
-    family = rng.random()
-    if family < 0.5:
-        return {"name": str(rng.choice(CIE_LIGHTS))}
-    if family < 0.75:
-        return {"name": "planckian", "kelvin": float(rng.uniform(2700, 6500))}
+    """Draw one of the CIE lights that are kept for tests."""
+    return {"name": str(rng.choice(TEST_LIGHTS))}
+
+
+def draw_black_body(rng: np.random.Generator) -> Light:
+    """Draw a black body of 2700 to 7500 K."""
+    return {"name": "planckian", "kelvin": float(rng.uniform(2700, 7500))}
+
+
+def draw_phosphor_led(rng: np.random.Generator) -> Light:
+    """Draw a white LED: a blue lobe, the broad yellow of its phosphor, sometimes a red one."""
     return {
         "name": "phosphor-led",
         "blue": [float(rng.uniform(443, 462)), float(rng.uniform(8, 13)), float(rng.uniform(0.3, 1.3))],

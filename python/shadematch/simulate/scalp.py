@@ -57,7 +57,7 @@ def _skin_fields(design: SceneDesign, layout: Layout, rng: np.random.Generator) 
         return _smooth_step((1.0 + edge - distance) / (2 * edge))
 
     if design.redness:
-        blood = blood + np.float32(0.8) * disc(layout.blush, 0.3)
+        blood = blood + np.float32(1.1) * disc(layout.blush, 0.3)
     if design.scar:
         scar = disc(layout.scar, 0.2)
         melanin, blood = melanin - np.float32(0.9) * scar, blood - np.float32(0.5) * scar

@@ -11,16 +11,16 @@ from shadematch._broadcast import Floats
 from shadematch.color import linear_srgb_from_xyz
 from shadematch.simulate.camera import Camera, camera_under_light
 from shadematch.simulate.chart_spectra import chart_spectra, scattered_chart
+from shadematch.simulate.client import client_hair
 from shadematch.simulate.design import SceneDesign, draw_design
 from shadematch.simulate.encode import encode_pixels, jpeg_bytes
 from shadematch.simulate.layout import Layout, lay_out, project
 from shadematch.simulate.light import light_power
 from shadematch.simulate.raster import Plane, blur
 from shadematch.simulate.scalp import Cover, draw_cover, glare_field
-from shadematch.simulate.skin_table import Materials, skin_of_ita, skin_table
+from shadematch.simulate.skin_table import Materials, skin_table
 from shadematch.simulate.tables import camera_sensitivities
 from shadematch.simulate.truth import scene_truth
-from shadematch.skin import HairParameters, hair_reflectance
 from shadematch.spectrum import xyz_from_reflectance
 
 BOARD_REFLECTANCE = 0.035
@@ -99,13 +99,9 @@ def _expose(design: SceneDesign, raw: Plane, glare: Plane, rng: np.random.Genera
 
 
 def _materials(design: SceneDesign, rng: np.random.Generator) -> Materials:
-    skin = skin_of_ita(design.ita_target, design.blood_fraction, design.scattering_A)
-    hair = HairParameters(
-        melanin=design.melanin, pheomelanin_share=design.pheomelanin_share, gray_share=design.gray_share
-    )
     return Materials(
-        skin_table(skin),
-        hair_reflectance(hair),
+        skin_table(design, rng),
+        client_hair(design.melanin, design.pheomelanin_share, design.gray_share),
         scattered_chart(design.edition, design.chart_scatter_sd, rng),
     )
 

@@ -6,33 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from shadematch._broadcast import Floats
-from shadematch.color import ita
+from shadematch.simulate.client import client_skin, melanin_of_ita, smooth_factor
+from shadematch.simulate.design import SceneDesign
 from shadematch.simulate.raster import Plane
-from shadematch.skin import SkinParameters, skin_reflectance
-from shadematch.spectrum import lab_from_reflectance
 
 MELANIN_STEPS = np.linspace(-1.2, 0.5, 9)
 BLOOD_STEPS = np.linspace(-1.0, 1.2, 9)
-
-
-def skin_of_ita(ita_target: float, blood_fraction: float, scattering_a: float) -> SkinParameters:
-    """Skin whose typology angle is nearest to the target, by bisection of the melanosome fraction."""
-
-    def parameters(ln_fraction: float) -> SkinParameters:
-        return SkinParameters(
-            melanosome_fraction=float(np.exp(ln_fraction)),
-            blood_fraction=blood_fraction,
-            scattering_A=scattering_a,
-        )
-
-    low, high = np.log(0.002), np.log(0.43)
-    for _ in range(16):
-        middle = 0.5 * (low + high)
-        if float(ita(lab_from_reflectance(skin_reflectance(parameters(middle))))) > ita_target:
-            low = middle
-        else:
-            high = middle
-    return parameters(0.5 * (low + high))
 
 
 @dataclass(frozen=True)
@@ -68,19 +47,15 @@ class Materials:
     chart: Floats
 
 
-def skin_table(skin: SkinParameters) -> SkinTable:
-    """Table around one client's skin, 81 solutions of the layered model."""
-    rows = [
-        [
-            skin_reflectance(
-                SkinParameters(
-                    melanosome_fraction=skin.melanosome_fraction * float(np.exp(m)),
-                    blood_fraction=skin.blood_fraction * float(np.exp(b)),
-                    scattering_A=skin.scattering_A,
-                )
-            )
-            for b in BLOOD_STEPS
-        ]
-        for m in MELANIN_STEPS
-    ]
-    return SkinTable(np.array(rows))
+def skin_table(design: SceneDesign, rng: np.random.Generator) -> SkinTable:
+    """Table around one client's skin."""
+    skin = {
+        "oxygen": design.oxygen,
+        "scattering": design.scattering,
+        "rayleigh": design.rayleigh,
+        "carotene": design.carotene,
+    }
+    melanin = melanin_of_ita(design.ita_target, design.blood_fraction, **skin) * np.exp(MELANIN_STEPS)
+    blood = design.blood_fraction * np.exp(BLOOD_STEPS)
+    factor = smooth_factor(rng, design.unexplained_sd)
+    return SkinTable(client_skin(melanin[:, None], blood[None, :], factor=factor, **skin))

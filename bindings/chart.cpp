@@ -96,6 +96,8 @@ void bind_values(py::module_& module) {
       .def_readonly("grayscale", &Chart::grayscale)
       .def_readonly("photo_width", &Chart::photo_width)
       .def_readonly("photo_height", &Chart::photo_height)
+      .def_readonly("photo_sha256", &Chart::photo_sha256)
+      .def_readonly("profile_sha256", &Chart::profile_sha256)
       .def_readonly("warnings", &Chart::warnings);
 }
 

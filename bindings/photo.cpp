@@ -103,7 +103,8 @@ void bind_values(py::module_& module) {
       .def_readonly("exposure_time_s", &PhotoMetadata::exposure_time_s)
       .def_readonly("f_number", &PhotoMetadata::f_number)
       .def_readonly("iso", &PhotoMetadata::iso)
-      .def_readonly("sha256", &PhotoMetadata::sha256);
+      .def_readonly("sha256", &PhotoMetadata::sha256)
+      .def_readonly("profile_sha256", &PhotoMetadata::profile_sha256);
 }
 
 py::object as_array(const Photo& photo, const py::object& dtype, const py::object& copy) {

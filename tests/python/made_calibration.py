@@ -44,6 +44,8 @@ def document(*, tolerance: float = 0.5) -> dict[str, Any]:
             "tolerance_delta_e": tolerance,
             "warnings": ["small_chart"],
             "photo_size": [0, 0],
+            "photo_sha256": "",
+            "profile_sha256": "",
         },
         "frame": {"from_pixels": [[0.04, 0.0, -1.2], [0.0, 0.04, -0.8]], "half_size": [1.2, 0.8]},
         "rung": "matrix",

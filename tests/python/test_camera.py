@@ -131,6 +131,7 @@ def test_the_rungs_are_named_simplest_first() -> None:
         (lambda d: d["refits"][0].__setitem__("shading", [-1e6, 0.0]), r"refits\[0\]\.shading"),
         (lambda d: d["patches"][0].__setitem__("expected_square", -1.0), "expected_square"),
         (lambda d: d["held_out"].__setitem__("mean", -1.0), r"held_out\.mean"),
+        (lambda d: d["frame"]["from_pixels"][0].__setitem__(0, 0.0), r"frame\.from_pixels"),
     ],
 )
 def test_a_number_that_no_camera_has_is_refused(change: Any, path: str) -> None:

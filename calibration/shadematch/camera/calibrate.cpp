@@ -62,11 +62,14 @@ void record_patches(const Chart& chart, const TrainingSet& patches, const CrossF
   const LabTable& table = chart.definition.edition(chart.edition).lab;
   for (const PatchSample& sample : chart.patches) {
     const auto row = table.row(sample.id - 1);
-    PatchRecord record{sample.id, false, sample.reason, sample.clipped_share, {row(0), row(1), row(2)}, {}, {}, 0.0};
+    PatchRecord record{sample.id, false, sample.reason, sample.clipped_share, {row(0), row(1), row(2)}, {}, {}, {},
+                       {},        0.0};
     const auto found =
         std::find_if(patches.begin(), patches.end(), [&](const TrainingPatch& patch) { return patch.id == sample.id; });
     if (found != patches.end()) {
       record.valid = true;
+      record.center = sample.center;
+      record.rgb = sample.rgb;
       record.fitted = fit.map.lab(found->rgb, found->place);
       record.predicted = fit.predicted[static_cast<std::size_t>(found - patches.begin())];
       const Eigen::Matrix3d parameters = jackknife_covariance(fit.refits, found->rgb, found->place);
@@ -103,6 +106,8 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   state->pitch_px = chart.pitch_px;
   state->photo_width = chart.photo_width;
   state->photo_height = chart.photo_height;
+  state->photo_sha256 = chart.photo_sha256;
+  state->profile_sha256 = chart.profile_sha256;
   state->tolerance_delta_e = edition.tolerance_delta_e;
   state->frame = chart_frame(chart);
   state->warnings = chart.warnings;

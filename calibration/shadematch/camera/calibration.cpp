@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <Eigen/LU>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -27,6 +28,16 @@ void expect_size(const Photo& photo, const Calibration::State& state) {
                               "; convert the whole photo and measure a region of it");
 }
 
+void expect_development(const Photo& photo, const Calibration::State& state) {
+  const std::string &with = state.profile_sha256, &got = photo.metadata.profile_sha256;
+  if (got == with) return;
+  const auto name = [](const std::string& sha256) {
+    return sha256.empty() ? std::string("its own profile") : "the profile with SHA-256 " + sha256.substr(0, 12);
+  };
+  throw std::invalid_argument("to_lab: expected a photo developed with " + name(with) +
+                              " like the one with the chart, got one with " + name(got));
+}
+
 }  // namespace
 
 Calibration::Calibration(std::shared_ptr<const State> state) : state_(std::move(state)) {
@@ -46,6 +57,7 @@ const std::vector<std::string>& Calibration::flags() const {
 LabImage Calibration::to_lab(const Photo& photo) const {
   expect_pixels(photo);
   expect_size(photo, *state_);
+  expect_development(photo, *state_);
   const LabPixels pixels(state_->map, state_->frame);
   auto lab = std::make_shared<std::vector<float>>(photo.rgb->size());
   const std::size_t stride = std::size_t{3} * static_cast<std::size_t>(photo.width);
@@ -56,8 +68,17 @@ LabImage Calibration::to_lab(const Photo& photo) const {
   return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this)};
 }
 
+Lab Calibration::lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
+  return state_->map.lab(rgb, state_->frame.place(position));
+}
+
+Eigen::Vector2d Calibration::chart_center() const {
+  const auto& from_pixels = state_->frame.from_pixels;
+  return -(from_pixels.leftCols<2>().inverse() * from_pixels.col(2));
+}
+
 MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
-  return {state_->map.lab(rgb, state_->frame.place(position)), uncertainty(*state_, rgb, position).total()};
+  return {lab(rgb, position), uncertainty(*state_, rgb, position).total()};
 }
 
 }  // namespace shadematch::inline v0

@@ -47,9 +47,14 @@ class SHADEMATCH_API Calibration {
 
   /// The whole photograph as Lab (D50, 2 degrees, float32), with what is needed to tell uncertainties of regions.
   /// @throws std::invalid_argument for an empty photo, or one of another size than the photograph with the chart:
-  ///         light and distances belong to its pixels.
+  ///         light and distances belong to its pixels. Also for one that was developed with another profile
+  ///         (ReadOptions::profile) than the one with the chart.
   [[nodiscard]] LabImage to_lab(const Photo& photo) const;
-  /// One color: linear RGB as in Photo, at pixel `position` (x, y). Its covariance: parameters (jackknife over
+  /// One color, linear RGB as in Photo, at pixel `position` (x, y).
+  [[nodiscard]] Lab lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
+  /// Pixel in the middle of the chart.
+  [[nodiscard]] Eigen::Vector2d chart_center() const;
+  /// The same with its covariance: parameters (jackknife over
   /// patches), what the model cannot follow near that color, metamerism of skin, chart tolerance, and light that
   /// differs between chart and position.
   [[nodiscard]] MeasuredLab measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;

@@ -30,6 +30,8 @@ Json json_from(const PatchRecord& patch) {
            {"clipped_share", patch.clipped_share},
            {"reference", json_from(patch.reference)}};
   if (!patch.valid) return out;
+  out["center"] = pair(patch.center);
+  out["rgb"] = {patch.rgb(0), patch.rgb(1), patch.rgb(2)};
   out["fitted"] = json_from(patch.fitted);
   out["predicted"] = json_from(patch.predicted);
   out["expected_square"] = patch.expected_square;
@@ -67,10 +69,16 @@ Json json_from(const CameraMap& map) {
 std::string Calibration::to_json() const {
   const State& s = *state_;
   Json out{{"format", "shadematch-calibration"}, {"version", 1}};
-  out["chart"] = {{"id", s.chart_id},         {"edition", s.edition},
-                  {"status", s.chart_status}, {"confidence", s.chart_confidence},
-                  {"pitch_px", s.pitch_px},   {"tolerance_delta_e", s.tolerance_delta_e},
-                  {"warnings", s.warnings},   {"photo_size", {s.photo_width, s.photo_height}}};
+  out["chart"] = {{"id", s.chart_id},
+                  {"edition", s.edition},
+                  {"status", s.chart_status},
+                  {"confidence", s.chart_confidence},
+                  {"pitch_px", s.pitch_px},
+                  {"tolerance_delta_e", s.tolerance_delta_e},
+                  {"warnings", s.warnings},
+                  {"photo_size", {s.photo_width, s.photo_height}},
+                  {"photo_sha256", s.photo_sha256},
+                  {"profile_sha256", s.profile_sha256}};
   out["frame"] = {{"from_pixels", rows(s.frame.from_pixels)}, {"half_size", pair(s.frame.half_size)}};
   out["rung"] = s.rung;
   out["map"] = json_from(s.map);

@@ -19,8 +19,10 @@ struct PatchRecord {
   double clipped_share = 0;  ///< of its pixels
   Lab reference;
   // Of valid patches only:
-  Lab fitted;     ///< by the fit to all
-  Lab predicted;  ///< by the refit that did not see it
+  Eigen::Vector2d center{0, 0};  ///< pixels
+  Eigen::Vector3d rgb{0, 0, 0};  ///< linear, as in Photo::rgb
+  Lab fitted;                    ///< by the fit to all
+  Lab predicted;                 ///< by the refit that did not see it
   double expected_square =
       0;  ///< squared error, in CIEDE2000, that parameters and chart tolerance explain at this patch
 };
@@ -35,8 +37,9 @@ struct Calibration::State {
   std::string chart_id, edition, chart_status;
   double chart_confidence = 0;
   double pitch_px = 0;
-  int photo_width = 0, photo_height = 0;  ///< of the photograph with the chart; 0 = unknown
-  double tolerance_delta_e = 0;           ///< of the edition
+  int photo_width = 0, photo_height = 0;     ///< of the photograph with the chart; 0 = unknown
+  std::string photo_sha256, profile_sha256;  ///< as in Chart
+  double tolerance_delta_e = 0;              ///< of the edition
   ChartFrame frame;
 
   std::string rung;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <Eigen/LU>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,6 +18,7 @@ constexpr double kMostDeltaE = 1000;
 constexpr double kMostShading = 10;  // ln light per unit of the chart frame
 constexpr double kMostMatrix = 1e4;  // what these allow stays finite in float
 constexpr double kMostLnLight = 20;
+constexpr double kMostRgb = 1e6;  // linear, 1 = full scale; float files may hold more than 1
 constexpr int kMostPatches = 10'000;
 
 void expect_size(const JsonNode& node, std::size_t size) {
@@ -43,6 +45,12 @@ Eigen::Vector2d read_pair(const JsonNode& node, double most) {
 Lab read_lab(const JsonNode& node) {
   expect_size(node, 3);
   const auto number = [&](std::size_t i) { return node.at(i).number(-kMostDeltaE, kMostDeltaE); };
+  return {number(0), number(1), number(2)};
+}
+
+Eigen::Vector3d read_rgb(const JsonNode& node) {
+  expect_size(node, 3);
+  const auto number = [&](std::size_t i) { return node.at(i).number(-kMostRgb, kMostRgb); };
   return {number(0), number(1), number(2)};
 }
 
@@ -93,7 +101,10 @@ PatchRecord read_patch(const JsonNode& node) {
   PatchRecord patch;
   patch.valid = node.at("valid").boolean();
   if (patch.valid) {
-    node.expect_keys({"id", "valid", "reason", "clipped_share", "reference", "fitted", "predicted", "expected_square"});
+    node.expect_keys({"id", "valid", "reason", "clipped_share", "reference", "center", "rgb", "fitted", "predicted",
+                      "expected_square"});
+    patch.center = read_pair(node.at("center"), kMostPixels);
+    patch.rgb = read_rgb(node.at("rgb"));
     patch.fitted = read_lab(node.at("fitted"));
     patch.predicted = read_lab(node.at("predicted"));
     patch.expected_square = node.at("expected_square").number(0.0, kMostDeltaE * kMostDeltaE);
@@ -108,8 +119,8 @@ PatchRecord read_patch(const JsonNode& node) {
 }
 
 void read_chart(const JsonNode& node, Calibration::State& state) {
-  node.expect_keys(
-      {"id", "edition", "status", "confidence", "pitch_px", "tolerance_delta_e", "warnings", "photo_size"});
+  node.expect_keys({"id", "edition", "status", "confidence", "pitch_px", "tolerance_delta_e", "warnings", "photo_size",
+                    "photo_sha256", "profile_sha256"});
   state.chart_id = node.at("id").string();
   state.edition = node.at("edition").string();
   state.chart_status = node.at("status").string();
@@ -119,6 +130,8 @@ void read_chart(const JsonNode& node, Calibration::State& state) {
   state.warnings = node.at("warnings").strings();
   state.photo_width = node.at("photo_size").at(0).integer(0, kMostPixels);
   state.photo_height = node.at("photo_size").at(1).integer(0, kMostPixels);
+  state.photo_sha256 = node.at("photo_sha256").string();
+  state.profile_sha256 = node.at("profile_sha256").string();
 }
 
 void read_lists(const JsonNode& root, Calibration::State& state) {
@@ -153,6 +166,9 @@ Calibration parse_calibration(std::string_view json, const std::string& source) 
   const JsonNode frame = root.at("frame");
   frame.expect_keys({"from_pixels", "half_size"});
   state->frame.from_pixels = read_matrix<Eigen::MatrixXd>(frame.at("from_pixels"), 2, 3, kMostPixels);
+  if (!(std::abs(state->frame.from_pixels.leftCols<2>().determinant()) > 0.0)) {
+    frame.at("from_pixels").fail("out_of_range", "a map of the plane", "one that flattens it");
+  }
   state->frame.half_size = read_pair(frame.at("half_size"), kMostPixels);
   if (!(state->frame.half_size.minCoeff() > 0.0))
     frame.at("half_size").fail("out_of_range", "two sizes above 0", "less");

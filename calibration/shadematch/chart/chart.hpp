@@ -39,6 +39,8 @@ struct Chart {
   std::string status = "found";      ///< "found" or "partial" (some patches not valid because hidden or cut off)
   bool grayscale = false;            ///< the photograph has one channel: position only, no color
   int photo_width = 0, photo_height = 0;
+  std::string photo_sha256;    ///< of the photograph's file; empty if it had none
+  std::string profile_sha256;  ///< as in PhotoMetadata: of the profile that replaced the file's own; empty if none did
 
   /// One row a patch: its center in pixels.
   using Centers = Eigen::Matrix<double, Eigen::Dynamic, 2, Eigen::RowMajor>;

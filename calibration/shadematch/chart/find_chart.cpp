@@ -69,6 +69,8 @@ Chart make_chart(const Photo& photo, const ChartDefinition& definition, const st
   mark_occluded(reference, chart);
   chart.photo_width = photo.width;
   chart.photo_height = photo.height;
+  chart.photo_sha256 = photo.metadata.sha256;
+  chart.profile_sha256 = photo.metadata.profile_sha256;
   for (const auto& warning : photo.warnings) chart.grayscale = chart.grayscale || warning.code == "grayscale";
   if (chart.pitch_px < kSmallPitch) chart.warnings.emplace_back("small_chart");
   return chart;

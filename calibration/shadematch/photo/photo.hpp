@@ -43,6 +43,8 @@ struct PhotoMetadata {
   std::string captured_at;  ///< ISO 8601 without zone, as EXIF stores it; empty if unknown
   std::optional<double> exposure_time_s, f_number, iso;
   std::string sha256;  ///< of the file's bytes, lower-case hexadecimal
+  std::string
+      profile_sha256;  ///< of the ICC profile that was given to be applied instead of the file's own; else empty
 };
 
 /// A photograph as linear light. Immutable; copies share the pixels.

@@ -143,6 +143,30 @@ TEST_CASE("a photo of another size than the one with the chart is refused") {
                     "whole photo and measure a region of it");
 }
 
+TEST_CASE("a photo developed with another profile than the one with the chart is refused") {
+  Chart chart = photograph(MadeCamera{});
+  chart.profile_sha256 = "0123456789abcdef";
+  const Calibration calibration = calibrate(chart);
+  Photo photo = random_photo(8, 4);
+  CHECK_THROWS_WITH(calibration.to_lab(photo),
+                    "to_lab: expected a photo developed with the profile with SHA-256 0123456789ab like the one with "
+                    "the chart, got one with its own profile");
+  photo.metadata.profile_sha256 = chart.profile_sha256;
+  CHECK(calibration.to_lab(photo).width == 8);
+}
+
+TEST_CASE("the middle of the chart is where it was photographed, and one color there is that of measure") {
+  const Calibration calibration =
+      calibrate(photograph(MadeCamera{.shading = {0.1, 0.05}}), {.rung = "tone+matrix+shading"});
+  CHECK((calibration.chart_center() - chart_middle()).norm() < 1e-9);
+  const Eigen::Vector3d rgb(0.3, 0.2, 0.15);
+  const Lab here = calibration.lab(rgb, {10, 20});
+  const Lab measured = calibration.measure(rgb, {10, 20}).lab;
+  CHECK(here.L == measured.L);
+  CHECK(here.b == measured.b);
+  CHECK(std::abs(here.L - calibration.lab(rgb, chart_middle()).L) > 1.0);
+}
+
 TEST_CASE("the slope of a tone curve is that of its values") {
   const ToneCurve curve{-1.5, -1.4, 1.3, 0.06};
   for (const double x : {0.0001, 0.002, 0.02, 0.3, 3.0, 5.0}) {

@@ -24,10 +24,15 @@ IccProfile make_icc_profile(const py::bytes& bytes) {
   return {{view.begin(), view.end()}};
 }
 
-Photo read_bytes(const py::bytes& bytes, const std::string& source, const ReadLimits& limits) {
+Photo read_bytes(const py::bytes& bytes, const std::string& source, const ReadLimits& limits,
+                 const std::optional<IccProfile>& profile) {
   const auto view = view_bytes(bytes);
   const py::gil_scoped_release release;
-  return read_photo_bytes(view, source, {limits});
+  return read_photo_bytes(view, source, {limits, profile});
+}
+
+Photo read_file(const std::filesystem::path& path, const ReadLimits& limits, const std::optional<IccProfile>& profile) {
+  return read_photo(path, {limits, profile});
 }
 
 template <typename T>
@@ -80,6 +85,7 @@ void bind_options(py::module_& module) {
   py::class_<ArrayOptions>(module, "ArrayOptions")
       .def(py::init<>())
       .def_readwrite("encoding", &ArrayOptions::encoding)
+      .def_readwrite("profile", &ArrayOptions::profile)
       .def_readwrite("full_scale", &ArrayOptions::full_scale)
       .def_readwrite("orientation", &ArrayOptions::orientation)
       .def_readwrite("format", &ArrayOptions::format)
@@ -129,11 +135,10 @@ void bind_photo(py::module_& module) {
       .def("__array__", &as_array, py::arg("dtype") = py::none(), py::arg("copy") = py::none());
   photo.def(
       "photo_format", [](const py::bytes& bytes) { return photo_format(view_bytes(bytes)); }, py::arg("data"));
-  photo.def(
-      "read_photo",
-      [](const std::filesystem::path& path, const ReadLimits& limits) { return read_photo(path, {limits}); },
-      py::arg("path"), py::arg("limits"), py::call_guard<py::gil_scoped_release>());
-  photo.def("read_photo_bytes", &read_bytes, py::arg("data"), py::arg("source"), py::arg("limits"));
+  photo.def("read_photo", &read_file, py::arg("path"), py::arg("limits"), py::arg("profile") = py::none(),
+            py::call_guard<py::gil_scoped_release>());
+  photo.def("read_photo_bytes", &read_bytes, py::arg("data"), py::arg("source"), py::arg("limits"),
+            py::arg("profile") = py::none());
   photo.def("check_photo_size", &check_photo_size, py::arg("format"), py::arg("file_bytes"), py::arg("width"),
             py::arg("height"), py::arg("limits"));
   def_from_array<std::uint8_t>(photo);

@@ -177,7 +177,8 @@ def calibrate(
     rung : str
         ``"auto"`` takes the model with the least error on patches that were left out (skin and neutral
         patches count twice; a richer model must win by 5 %); or the name of a model, one of
-        :func:`calibration_rungs`.
+        :func:`calibration_rungs`. ``"none"`` fits nothing: the errors of its report are those of the
+        profile that the photograph was developed with (``read_photo(..., profile=...)``).
     max_held_out_delta_e : float, optional
         A mean error on left-out patches above this, CIEDE2000, is refused as ``no_fit``. None: the default of
         the library, 10.
@@ -198,7 +199,7 @@ def calibrate(
     --------
     >>> from shadematch.camera import calibration_rungs
     >>> calibration_rungs()[:3]
-    ['gain', 'matrix', 'affine']
+    ['none', 'gain', 'matrix']
     """
     if max_held_out_delta_e is None:
         return Calibration(_camera.calibrate(chart, rung=rung))

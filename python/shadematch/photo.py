@@ -19,7 +19,10 @@ Encoding = Literal["unknown", "srgb", "adobe-rgb", "linear-srgb", "camera-linear
 
 
 def read_photo(
-    source: str | os.PathLike[str] | bytes | bytearray | memoryview, *, limits: ReadLimits | None = None
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview,
+    *,
+    limits: ReadLimits | None = None,
+    profile: str | os.PathLike[str] | bytes | None = None,
 ) -> Photo:
     """Read a photograph: JPEG, PNG, TIFF; HEIC and raw with the extras ``heic`` and ``raw``.
 
@@ -32,6 +35,11 @@ def read_photo(
         Path of a file, or its bytes.
     limits
         Largest input that is read; the defaults suit photographs of up to 80 megapixels.
+    profile
+        ICC profile, a file or its bytes, applied instead of what the file says of itself: one made for this
+        camera by another program, or by `export_profile`. What a camera's profile cannot be is refused; what
+        is unusual gives a warning (``profile_white``, ``profile_black``, ``profile_gray``,
+        ``profile_range``). How good it is a chart tells: ``calibrate(chart, rung="none").held_out``.
 
     Returns
     -------
@@ -62,12 +70,13 @@ def read_photo(
     ['profile_missing']
     """
     limits = ReadLimits() if limits is None else limits
+    icc = None if profile is None else _photo.IccProfile(_profile_bytes(profile))
     data = bytes(source) if isinstance(source, bytes | bytearray | memoryview) else None
     path = "" if isinstance(source, bytes | bytearray | memoryview) else os.fspath(source)
     try:
         if data is None:
-            return _photo.read_photo(path, limits)
-        return _photo.read_photo_bytes(data, "", limits)
+            return _photo.read_photo(path, limits, icc)
+        return _photo.read_photo_bytes(data, "", limits, icc)
     except UnsupportedImage as error:
         if error.code not in {"heic", "raw"}:
             raise
@@ -79,10 +88,10 @@ def read_photo(
         if refusal.code == "heic":
             from shadematch.photo_heic import decode_heic
 
-            return decode_heic(data, limits)
+            return decode_heic(data, limits, icc)
         from shadematch.photo_raw import decode_raw
 
-        return decode_raw(data, limits)
+        return decode_raw(data, limits, icc)
     except ImportError:
         raise refusal from None
 
@@ -138,6 +147,13 @@ def photo_from_array(
     if pixels.dtype not in (np.uint8, np.uint16, np.float32):
         raise ValueError(f"photo_from_array: expected uint8, uint16 or float pixels, got {pixels.dtype}")
     return _photo.photo_from_array(np.ascontiguousarray(pixels), options, b"", b"")
+
+
+def _profile_bytes(profile: str | os.PathLike[str] | bytes) -> bytes:
+    if isinstance(profile, bytes):
+        return profile
+    with open(profile, "rb") as file:  # noqa: PTH123 (profile may be of any path type)
+        return file.read()
 
 
 def _encoding(encoding: Encoding) -> _photo.NamedEncoding | _photo.IccProfile | _photo.CodingPoints:

@@ -16,7 +16,9 @@ from shadematch._core import photo as _photo
 _UNSPECIFIED, _PQ, _HLG = 2, 16, 18
 
 
-def decode_heic(data: bytes, limits: _photo.ReadLimits) -> _photo.Photo:
+def decode_heic(
+    data: bytes, limits: _photo.ReadLimits, profile: _photo.IccProfile | None = None
+) -> _photo.Photo:
     """Decode the primary picture; gain maps are ignored, libheif has already turned it upright."""
     try:
         image: Any = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=False)
@@ -31,6 +33,7 @@ def decode_heic(data: bytes, limits: _photo.ReadLimits) -> _photo.Photo:
     bits = int(image.info.get("bit_depth") or 8)
     options = _photo.ArrayOptions()
     options.encoding = encoding
+    options.profile = profile
     options.limits = limits
     options.format = "heic"
     options.bits_per_sample = bits

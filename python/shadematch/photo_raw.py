@@ -16,7 +16,9 @@ from shadematch._core import photo as _photo
 _RGB = 3
 
 
-def decode_raw(data: bytes, limits: _photo.ReadLimits) -> _photo.Photo:
+def decode_raw(
+    data: bytes, limits: _photo.ReadLimits, profile: _photo.IccProfile | None = None
+) -> _photo.Photo:
     """Decode sensor values; white balance and the camera's matrices are left to the chart."""
     try:
         with rawpy.RawPy() as raw:
@@ -34,6 +36,7 @@ def decode_raw(data: bytes, limits: _photo.ReadLimits) -> _photo.Photo:
         raise refusal from error
     options = _photo.ArrayOptions()
     options.encoding = _photo.NamedEncoding.CAMERA_LINEAR
+    options.profile = profile
     options.limits = limits
     options.format = "raw"
     options.bits_per_sample = bits

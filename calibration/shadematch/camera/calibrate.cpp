@@ -34,6 +34,7 @@ CrossFit climb(const TrainingSet& patches, std::string_view wanted, Calibration:
     CrossFit fit = cross_fit(rung, patches);
     if (!fit.usable()) continue;
     state.rungs.push_back(summary(rung, fit));
+    if (rung.judged_only && wanted == "auto") continue;
     if (best && !(fit.choice_error < (1.0 - kMustWinBy) * best->choice_error)) continue;
     state.rung = rung.name;
     best = std::move(fit);

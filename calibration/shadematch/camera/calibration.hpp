@@ -18,6 +18,8 @@ namespace shadematch::inline v0 {
 
 struct CalibrateOptions {
   /// "auto" chooses the rung with the least leave-one-patch-out error; or the name of a rung (see calibration_rungs()).
+  /// "none" fits nothing, so that the chart judges the profile that the photograph was developed with; "auto" reports
+  /// its error and never chooses it.
   std::string rung = "auto";
   /// A held-out mean above this is refused ("no_fit"): wrong chart, wrong corners. Assuming sRGB without any fit gives
   /// about 9.4 CIEDE2000 on photographs of real charts.

@@ -9,6 +9,7 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr std::array kRungs{
+    Rung{"none", fit_none, true},
     Rung{"gain", fit_gain},
     Rung{"matrix", fit_matrix},
     Rung{"affine", fit_affine},

@@ -15,6 +15,7 @@ namespace shadematch::inline v0 {
 struct Rung {
   std::string_view name;
   CameraMap (*fit)(const TrainingSet& patches);
+  bool judged_only = false;  ///< reported by "auto", never chosen by it
 };
 
 /// Simplest first.
@@ -22,6 +23,9 @@ struct Rung {
 /// @throws std::invalid_argument with the names that exist.
 [[nodiscard]] const Rung& rung_by_name(std::string_view name);
 
+/// Fits nothing: the photograph is taken at the word of the profile that it was developed with. "auto" only reports its
+/// error, for a profile that was itself made from this chart has seen every patch.
+[[nodiscard]] CameraMap fit_none(const TrainingSet& patches);
 [[nodiscard]] CameraMap fit_gain(const TrainingSet& patches);
 [[nodiscard]] CameraMap fit_matrix(const TrainingSet& patches);
 [[nodiscard]] CameraMap fit_affine(const TrainingSet& patches);

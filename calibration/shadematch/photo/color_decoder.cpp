@@ -36,10 +36,16 @@ const Eigen::Matrix3d& from_xyz() {
 
 }  // namespace
 
-std::optional<ColorDecoder> ColorDecoder::make(const ColorEncoding& encoding, int channels) {
+std::optional<ColorDecoder> ColorDecoder::make_ungated(const ColorEncoding& encoding, int channels) {
   ColorDecoder decoder;
   decoder.channels_ = channels;
-  if (!decoder.build(encoding) || !passes_icc_gate(decoder)) return std::nullopt;
+  if (!decoder.build(encoding)) return std::nullopt;
+  return decoder;
+}
+
+std::optional<ColorDecoder> ColorDecoder::make(const ColorEncoding& encoding, int channels) {
+  auto decoder = make_ungated(encoding, channels);
+  if (decoder && !icc_findings(*decoder).empty()) decoder.reset();
   return decoder;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <shadematch/photo/profile.hpp>
 
@@ -19,6 +20,8 @@ class ColorDecoder {
   /// @return nothing if the profile is unusable or fails the gate of `icc_gate`.
   /// @throws UnsupportedImage (hdr_transfer).
   [[nodiscard]] static std::optional<ColorDecoder> make(const ColorEncoding& encoding, int channels);
+  /// Without the gate. @return nothing if the profile is unusable.
+  [[nodiscard]] static std::optional<ColorDecoder> make_ungated(const ColorEncoding& encoding, int channels);
 
   [[nodiscard]] int channels() const { return channels_; }
   [[nodiscard]] const std::string& description() const { return description_; }
@@ -51,8 +54,17 @@ class ColorDecoder {
   std::string description_;
 };
 
-/// Whether a decoder is plausible on a 5 x 5 x 5 grid: values finite and in range, white white, black black, the gray
-/// axis gray and rising. Limits: start values of this project, measured on damaged profiles.
-[[nodiscard]] bool passes_icc_gate(const ColorDecoder& decoder);
+/// A rule of the gate that a profile breaks.
+struct IccFinding {
+  std::string code;  ///< "not_finite", "not_rising", "profile_range", "profile_white", "profile_black", "profile_gray"
+  std::string message;      ///< "a profile whose …, got …"
+  bool impossible = false;  ///< no camera and no display has it
+};
+
+/// Judges a decoder on a 5 x 5 x 5 grid: values finite and in range, white white, black black, the gray axis gray and
+/// rising. An embedded profile must keep all of them. One that a person chose for a camera need only be possible:
+/// device white of a camera is not the white of a chart. Limits: start values of this project, measured on damaged
+/// profiles.
+[[nodiscard]] std::vector<IccFinding> icc_findings(const ColorDecoder& decoder);
 
 }  // namespace shadematch::inline v0

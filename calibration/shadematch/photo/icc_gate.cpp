@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/LU>
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <string>
 #include <vector>
 
 #include <shadematch/color/lab.hpp>
@@ -14,8 +17,8 @@ constexpr double kLightnessMin = -1, kLightnessMax = 101, kChromaMax = 200;
 constexpr double kWhiteTolerance = 2, kBlackMax = 5, kGrayMax = 2;
 
 bool is_plausible(const Lab& lab) {
-  return std::isfinite(lab.L) && lab.L >= kLightnessMin && lab.L <= kLightnessMax && std::abs(lab.a) <= kChromaMax &&
-         std::abs(lab.b) <= kChromaMax;  // NaN fails every comparison
+  return lab.L >= kLightnessMin && lab.L <= kLightnessMax && std::abs(lab.a) <= kChromaMax &&
+         std::abs(lab.b) <= kChromaMax;
 }
 
 std::vector<Lab> grid_lab(const ColorDecoder& decoder) {
@@ -41,20 +44,60 @@ std::vector<Lab> grid_lab(const ColorDecoder& decoder) {
   return grid;
 }
 
+std::string fixed(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", value);
+  return text;
+}
+
+bool is_finite(const Lab& lab) {
+  return std::isfinite(lab.L) && std::isfinite(lab.a) && std::isfinite(lab.b);
+}
+
+void judge_ends(const Lab& black, const Lab& white, std::vector<IccFinding>& findings) {
+  if (std::abs(white.L - 100) > kWhiteTolerance) {
+    findings.push_back({"profile_white", "a profile whose device white has L* 98 to 102, got " + fixed(white.L)});
+  }
+  if (black.L > kBlackMax) {
+    findings.push_back({"profile_black", "a profile whose device black has L* of at most 5, got " + fixed(black.L)});
+  }
+}
+
+void judge_grays(const std::vector<Lab>& grays, std::vector<IccFinding>& findings) {
+  double most = 0;
+  for (std::size_t i = 0; i < grays.size(); ++i) {
+    most = std::max({most, std::abs(grays[i].a), std::abs(grays[i].b)});
+    if (i == 0 || grays[i].L > grays[i - 1].L) continue;
+    findings.push_back({"not_rising",
+                        "a profile whose grays become lighter from black to white, got L* " + fixed(grays[i - 1].L) +
+                            " followed by " + fixed(grays[i].L),
+                        true});
+    break;
+  }
+  if (most > kGrayMax) {
+    findings.push_back({"profile_gray", "a profile whose device grays have a* and b* within 2, got " + fixed(most)});
+  }
+}
+
 }  // namespace
 
-bool passes_icc_gate(const ColorDecoder& decoder) {
+std::vector<IccFinding> icc_findings(const ColorDecoder& decoder) {
   const std::vector<Lab> grid = grid_lab(decoder);
-  for (const Lab& lab : grid) {
-    if (!is_plausible(lab)) return false;
+  if (!std::all_of(grid.begin(), grid.end(), is_finite)) {
+    return {{"not_finite", "a profile whose colors are finite, got NaN or infinity", true}};
   }
-  if (std::abs(grid.back().L - 100) > kWhiteTolerance || grid.front().L > kBlackMax) return false;
+  std::vector<IccFinding> findings;
+  const auto wild = std::find_if_not(grid.begin(), grid.end(), is_plausible);
+  if (wild != grid.end()) {
+    findings.push_back({"profile_range", "a profile with L* -1 to 101 and a*, b* within 200, got " + fixed(wild->L) +
+                                             ", " + fixed(wild->a) + ", " + fixed(wild->b)});
+  }
+  judge_ends(grid.front(), grid.back(), findings);
+  std::vector<Lab> grays;
   const std::size_t step = decoder.channels() == 1 ? 1 : kSteps * kSteps + kSteps + 1;
-  for (std::size_t i = 0; i < grid.size(); i += step) {
-    if (std::abs(grid[i].a) > kGrayMax || std::abs(grid[i].b) > kGrayMax) return false;
-    if (i > 0 && !(grid[i].L > grid[i - step].L)) return false;
-  }
-  return true;
+  for (std::size_t i = 0; i < grid.size(); i += step) grays.push_back(grid[i]);
+  judge_grays(grays, findings);
+  return findings;
 }
 
 }  // namespace shadematch::inline v0

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include <shadematch/photo/exif.hpp>
 #include <shadematch/photo/photo.hpp>
 #include <shadematch/photo/photo_from_array.hpp>
 
 namespace shadematch::inline v0 {
 
+/// Color of the codes: what the file says, and a profile that replaces it.
+struct CodeColor {
+  const ColorEncoding& encoding;
+  const std::optional<IccProfile>& profile;
+  std::uint64_t profile_limit;  ///< bytes
+};
+
 /// Applies encoding and orientation; what read_photo and photo_from_array share after decoding. `photo` comes with
 /// format, bits, SHA-256 and the warnings so far; the rest is filled in.
-/// @throws UnsupportedImage  hdr_transfer, not_finite.
-void make_photo(const SampleArray& codes, double full_scale, int orientation, const ColorEncoding& encoding,
-                const Exif& exif, Photo& photo);
+/// @throws UnsupportedImage  hdr_transfer, not_finite, profile_unusable.   @throws LimitExceeded  icc_bytes.
+void make_photo(const SampleArray& codes, double full_scale, int orientation, const CodeColor& color, const Exif& exif,
+                Photo& photo);
 
 }  // namespace shadematch::inline v0

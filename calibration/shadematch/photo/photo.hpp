@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <shadematch/export.hpp>
+#include <shadematch/photo/color_encoding.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -58,6 +59,8 @@ struct Photo {
   /// From linear sRGB to the linear primaries of the file's own profile, where the camera's curve acted;
   /// identity for sRGB files and for table profiles.
   Eigen::Matrix3d native = Eigen::Matrix3d::Identity();
+  /// What the stored codes were decoded with; null if the photograph was not made from codes.
+  std::shared_ptr<const ColorEncoding> encoding;
   PhotoMetadata metadata;
   std::vector<PhotoWarning> warnings;
 

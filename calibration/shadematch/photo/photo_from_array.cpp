@@ -49,8 +49,8 @@ Photo photo_from_array(const SampleArray& array, const ArrayOptions& options) {
   if (!options.file.empty()) photo.metadata.sha256 = sha256(options.file);
   Exif exif;
   if (!options.exif.empty()) exif = read_exif(options.exif);
-  make_photo(array, options.full_scale > 0 ? options.full_scale : kScales[kind], options.orientation, options.encoding,
-             exif, photo);
+  make_photo(array, options.full_scale > 0 ? options.full_scale : kScales[kind], options.orientation,
+             {options.encoding, options.profile, options.limits.icc_bytes}, exif, photo);
   return photo;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -25,19 +26,21 @@ struct SampleArray {
 struct ArrayOptions {
   /// If unknown, the color space of `exif` counts, then sRGB with the warning `profile_missing`.
   ColorEncoding encoding = NamedEncoding::kUnknown;
-  double full_scale = 0;            ///< code that stands for 1; 0: 255, 65535 or 1.0 by sample type
-  int orientation = 1;              ///< EXIF orientation of the pixels, 1-8; applied once
-  std::string format = "array";     ///< for the metadata
-  int bits_per_sample = 0;          ///< as stored in the file; 0: by sample type
-  std::span<const std::byte> exif;  ///< TIFF structure; its metadata is kept, its orientation is not used
-  std::span<const std::byte> file;  ///< the file that was decoded, for its SHA-256; may be empty
+  std::optional<IccProfile> profile;  ///< as in ReadOptions: applied instead of `encoding`
+  double full_scale = 0;              ///< code that stands for 1; 0: 255, 65535 or 1.0 by sample type
+  int orientation = 1;                ///< EXIF orientation of the pixels, 1-8; applied once
+  std::string format = "array";       ///< for the metadata
+  int bits_per_sample = 0;            ///< as stored in the file; 0: by sample type
+  std::span<const std::byte> exif;    ///< TIFF structure; its metadata is kept, its orientation is not used
+  std::span<const std::byte> file;    ///< the file that was decoded, for its SHA-256; may be empty
   ReadLimits limits;
 };
 
 /// A photograph from pixels that another decoder made (HEIC, raw, a test). The same path as read_photo after decoding:
 /// encoding, clipping flags from the codes, orientation.
 /// @throws std::invalid_argument  if the sizes do not fit, or full_scale or orientation are out of range.
-/// @throws UnsupportedImage  not_finite, hdr_transfer.   @throws LimitExceeded  pixels, side, icc_bytes.
+/// @throws UnsupportedImage  not_finite, hdr_transfer, profile_unusable.   @throws LimitExceeded  pixels, side,
+/// icc_bytes.
 [[nodiscard]] SHADEMATCH_API Photo photo_from_array(const SampleArray& array, const ArrayOptions& options = {});
 
 /// For decoders outside: holds file and image against the limits before pixels exist.

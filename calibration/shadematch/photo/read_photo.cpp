@@ -66,7 +66,8 @@ Photo read(Bytes bytes, const ReadOptions& options) {
   photo.metadata.bits_per_sample = file.bits_per_sample;
   photo.metadata.sha256 = sha256(bytes);
   photo.warnings = std::move(file.warnings);
-  make_photo(file.view(), full_scale_of(file), file.exif.orientation, file.encoding, file.exif, photo);
+  make_photo(file.view(), full_scale_of(file), file.exif.orientation,
+             {file.encoding, options.profile, options.limits.icc_bytes}, file.exif, photo);
   return photo;
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -33,16 +34,22 @@ struct ReadLimits {
 
 struct ReadOptions {
   ReadLimits limits;
+  /// ICC profile to apply instead of what the file says of itself: a camera's own, or one exported here.
+  std::optional<IccProfile> profile;
 };
 
 /// Reads a JPEG, PNG or TIFF (8- or 16-bit, gray or RGB; TIFF also 32-bit float) as linear light, upright.
 /// The kind is told by content, never by name. The embedded profile (ICC, PNG cICP or gAMA + cHRM) is applied; without
 /// one the EXIF color space counts, else sRGB with the warning `profile_missing`. A profile that is damaged or
-/// implausible gives the warning `profile_invalid` and is ignored.
-/// Warnings: profile_missing, profile_invalid, grayscale, alpha_dropped, missing_end, surplus_bytes, exif_invalid.
+/// implausible gives the warning `profile_invalid` and is ignored. A profile of `options` is refused if it cannot be a
+/// camera's (unreadable, wrong class, not finite, grays that do not rise); what is only unusual (device white, black or
+/// gray that are none) is a warning: a chart in the photograph tells how good it is.
+/// Warnings: profile_missing, profile_invalid, profile_white, profile_black, profile_gray, profile_range, grayscale,
+/// alpha_dropped, missing_end, surplus_bytes, exif_invalid.
 /// @throws UnsupportedImage  codes unreadable, empty, unknown_format, heic, raw, truncated, damaged, cmyk, lab,
 /// palette,
-///                           ycbcr, alpha, bit_depth, sample_format, channels, compression, hdr_transfer, not_finite.
+///                           ycbcr, alpha, bit_depth, sample_format, channels, compression, hdr_transfer, not_finite,
+///                           profile_unusable.
 /// @throws LimitExceeded     the code is the member of ReadLimits.
 [[nodiscard]] SHADEMATCH_API Photo read_photo(const std::filesystem::path& path, const ReadOptions& options = {});
 

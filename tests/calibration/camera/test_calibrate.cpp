@@ -157,9 +157,34 @@ TEST_CASE("large held-out errors are flagged before they are refused") {
 }
 
 TEST_CASE("the rungs are named simplest first") {
-  CHECK(calibration_rungs() == std::vector<std::string>{"gain", "matrix", "affine", "tone+matrix", "tone+affine",
-                                                        "tone+matrix+shading", "tone+root-polynomial",
+  CHECK(calibration_rungs() == std::vector<std::string>{"none", "gain", "matrix", "affine", "tone+matrix",
+                                                        "tone+affine", "tone+matrix+shading", "tone+root-polynomial",
                                                         "tone+root-polynomial+shading"});
+}
+
+TEST_CASE("the rung none fits nothing, so that its errors are those of the profile the photograph was developed with") {
+  MadeCamera camera;
+  camera.matrix.setIdentity();
+  camera.noise = 0.02;
+  const Chart chart = photograph(camera);
+  const Calibration calibration = calibrate(chart, {.rung = "none"});
+  const Lab lab = calibration.lab({0.2, 0.2, 0.2}, chart_middle());
+  CHECK(lab.L == Approx(116.0 * std::cbrt(0.2) - 16.0));
+  CHECK(std::hypot(lab.a, lab.b) < 1e-9);
+  const auto& error = calibration.held_out();
+  for (std::size_t i = 0; i < error.per_patch.size(); ++i) {
+    const auto row = chart.definition.edition().lab.row(error.patch_ids[i] - 1);
+    const Lab plain = lab_from_linear_srgb(chart.patches[i].rgb);
+    CHECK(error.per_patch[i] == Approx(delta_e_ciede2000(plain, {row(0), row(1), row(2)})).margin(1e-9));
+  }
+}
+
+TEST_CASE("auto reports a photograph that needs no fit but never takes it at its word") {
+  MadeCamera camera;
+  camera.matrix.setIdentity();
+  const Calibration calibration = calibrate(photograph(camera));
+  CHECK(calibration.rung() == "gain");
+  CHECK(calibration.report().find("\"name\": \"none\"") != std::string::npos);
 }
 
 TEST_CASE("every rung fits and is used when it is asked for") {
@@ -168,14 +193,14 @@ TEST_CASE("every rung fits and is used when it is asked for") {
   for (const std::string& rung : calibration_rungs()) {
     const Calibration calibration = calibrate(photograph(camera), {.rung = rung});
     CHECK(calibration.rung() == rung);
-    CHECK(worst_error(calibration, camera) < (rung == "gain" ? 12.0 : 2.0));
+    CHECK(worst_error(calibration, camera) < (rung == "none" || rung == "gain" ? 12.0 : 2.0));
   }
 }
 
 TEST_CASE("calibrate refuses with a code, what it expected, what came and what to do") {
   const Chart good = photograph(MadeCamera{});
   CHECK_THROWS_WITH(calibrate(good, {.rung = "cubic"}),
-                    "calibrate: expected a rung of auto, gain, matrix, affine, tone+matrix, tone+affine, "
+                    "calibrate: expected a rung of auto, none, gain, matrix, affine, tone+matrix, tone+affine, "
                     "tone+matrix+shading, tone+root-polynomial, tone+root-polynomial+shading, got 'cubic'");
   Chart gray = good;
   gray.grayscale = true;

@@ -84,6 +84,27 @@ IccProfile gray_icc(double exponent) {
   return save(profile.get());
 }
 
+IccProfile camera_icc(const std::array<double, 3>& scale, double black, double white) {
+  const std::array<cmsFloat32Number, 2> ends = {static_cast<float>(black), static_cast<float>(white)};
+  const LcmsCurve curve(cmsBuildTabulatedToneCurveFloat(nullptr, ends.size(), ends.data()));
+  const LcmsProfile srgb = make_matrix("srgb");
+  constexpr std::array kColorants = {cmsSigRedColorantTag, cmsSigGreenColorantTag, cmsSigBlueColorantTag};
+  constexpr std::array kCurves = {cmsSigRedTRCTag, cmsSigGreenTRCTag, cmsSigBlueTRCTag};
+  const LcmsProfile profile(cmsCreateProfilePlaceholder(nullptr));
+  cmsSetProfileVersion(profile.get(), 2.4);
+  cmsSetDeviceClass(profile.get(), cmsSigInputClass);
+  cmsSetColorSpace(profile.get(), cmsSigRgbData);
+  cmsSetPCS(profile.get(), cmsSigXYZData);
+  for (std::size_t i = 0; i < 3; ++i) {
+    cmsCIEXYZ xyz = *static_cast<const cmsCIEXYZ*>(cmsReadTag(srgb.get(), kColorants[i]));
+    xyz = {xyz.X * scale[i], xyz.Y * scale[i], xyz.Z * scale[i]};
+    REQUIRE(cmsWriteTag(profile.get(), kColorants[i], &xyz));
+    REQUIRE(cmsWriteTag(profile.get(), kCurves[i], curve.get()));
+  }
+  REQUIRE(cmsWriteTag(profile.get(), cmsSigMediaWhitePointTag, cmsD50_XYZ()));
+  return save(profile.get());
+}
+
 std::vector<float> lcms_linear_srgb(const IccProfile& icc, const std::vector<float>& device) {
   const LcmsProfile from(cmsOpenProfileFromMem(icc.bytes.data(), static_cast<cmsUInt32Number>(icc.bytes.size())));
   const LcmsCurve line(cmsBuildGamma(nullptr, 1.0));

@@ -2,6 +2,7 @@
 // Profiles made by Little CMS at test time, and its own answer about them.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ IccProfile matrix_icc(const std::string& name);
 IccProfile table_icc(const std::string& name);
 
 IccProfile gray_icc(double exponent);
+
+/// sRGB primaries with each colorant scaled, and values that run linearly from `black` to `white` light. Class: input.
+IccProfile camera_icc(const std::array<double, 3>& scale, double black, double white);
 
 /// Second opinion: device values to linear sRGB by one float transform of Little CMS.
 std::vector<float> lcms_linear_srgb(const IccProfile& icc, const std::vector<float>& device);

@@ -16,6 +16,7 @@ void bind_match(pybind11::module_& module);
 void bind_photo(pybind11::module_& module);
 void bind_chart(pybind11::module_& module);
 void bind_camera(pybind11::module_& module);
+void bind_profile(pybind11::module_& module);
 void bind_region(pybind11::module_& module);
 
 }  // namespace shadematch::python

@@ -16,4 +16,5 @@ PYBIND11_MODULE(_core, module) {
   bind_chart(module);
   bind_camera(module);
   bind_region(module);
+  bind_profile(module);
 }

@@ -56,6 +56,7 @@ from shadematch.match import Exclusion, Match, Ranking, match
 from shadematch.match_photo import match_photo
 from shadematch.photo import Photo, PhotoMetadata, PhotoWarning, ReadLimits, photo_from_array, read_photo
 from shadematch.pigment import Catalogue, bundled_catalogue, catalogue_schema
+from shadematch.profile import ExportedProfile, export_profile
 from shadematch.region import Reading, measure
 from shadematch.spectrum import (
     Illuminant,
@@ -80,6 +81,7 @@ __all__ = [
     "ChartNotFound",
     "DifferenceFormula",
     "Exclusion",
+    "ExportedProfile",
     "Illuminant",
     "InvalidDocument",
     "LabImage",
@@ -112,6 +114,7 @@ __all__ = [
     "delta_e_cmc",
     "delta_e_hyab",
     "difference_formulas",
+    "export_profile",
     "find_chart",
     "illuminant",
     "illuminant_names",

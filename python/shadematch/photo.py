@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,7 +15,13 @@ from shadematch._core.photo import Photo, PhotoMetadata, PhotoWarning, ReadLimit
 
 __all__ = ["Photo", "PhotoMetadata", "PhotoWarning", "ReadLimits", "photo_from_array", "read_photo"]
 
-Encoding = Literal["unknown", "srgb", "adobe-rgb", "linear-srgb", "camera-linear"] | bytes | tuple[int, int]
+Encoding = (
+    Literal["unknown", "srgb", "display-p3", "adobe-rgb", "linear-srgb", "camera-linear"]
+    | bytes
+    | tuple[int, int]
+)
+_DISPLAY_P3 = (12, 13)
+"""Primaries of Display P3 with the transfer of sRGB [itu-h273]."""
 
 
 def read_photo(
@@ -136,7 +142,7 @@ def photo_from_array(
     [0.25, 0.25, 0.25]
     """
     options = _photo.ArrayOptions()
-    options.encoding = _encoding(encoding)
+    options.encoding = encoding_of("photo_from_array", encoding)
     options.orientation = orientation
     options.full_scale = 0.0 if full_scale is None else full_scale
     if limits is not None:
@@ -156,13 +162,18 @@ def _profile_bytes(profile: str | os.PathLike[str] | bytes) -> bytes:
         return file.read()
 
 
-def _encoding(encoding: Encoding) -> _photo.NamedEncoding | _photo.IccProfile | _photo.CodingPoints:
+def encoding_of(
+    who: str, encoding: Encoding
+) -> _photo.NamedEncoding | _photo.IccProfile | _photo.CodingPoints:
+    """Translate an encoding for the library; `who` is named where it is none."""
     if isinstance(encoding, bytes):
         return _photo.IccProfile(encoding)
     if isinstance(encoding, tuple):
         return _photo.CodingPoints(*encoding)
+    if encoding == "display-p3":
+        return _photo.CodingPoints(*_DISPLAY_P3)
     try:
         return _photo.NamedEncoding[encoding.upper().replace("-", "_")]
     except KeyError:
-        known = ", ".join(name.lower().replace("_", "-") for name in _photo.NamedEncoding.__members__)
-        raise ValueError(f"photo_from_array: expected an encoding of {known}, got {encoding!r}") from None
+        known = ", ".join(get_args(get_args(Encoding)[0]))
+        raise ValueError(f"{who}: expected an encoding of {known}, got {encoding!r}") from None

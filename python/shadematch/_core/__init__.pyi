@@ -6,6 +6,7 @@ from . import difference as difference
 from . import match as match
 from . import photo as photo
 from . import pigment as pigment
+from . import profile as profile
 from . import region as region
 from . import skin as skin
 from . import spectrum as spectrum

@@ -2,17 +2,18 @@
 """The benches: rows of the right form, baselines that are what they say, photographs that end in a result."""
 
 import json
+from collections.abc import Iterator
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 import shadematch as sm
-from shadematch.bench import BENCHES, Row, Target, baselines, chart, photographs, run, whole_way
+from shadematch.bench import BENCHES, ON_REQUEST, RENDERED, Row, Target, chart, photographs, run, whole_way
 from shadematch.bench.markdown import BEGIN, END, replace_table, table
-from shadematch.demo import camera_photo, scalp_photo, scalp_truth
+from shadematch.demo import camera_photo
 from shadematch.schemas import validator
 from shadematch.simulate import simulate_photos
 
@@ -35,6 +36,30 @@ def test_a_row_without_a_figure_has_met_nothing() -> None:
     assert Row("a", "b", float("nan"), "x", target=Target(at_least=0)).met is False
 
 
+def test_a_row_shows_its_note_beside_what_it_is_compared_with() -> None:
+    assert Row("a", "b", 1.0, "x", {"c": 2.0}, note="d not installed").cells()[4] == "c 2, d not installed"
+    assert Row("a", "b", None, "x", note="nothing there").cells()[2:5] == ("nothing there", "x", "")
+
+
+def test_benches_that_take_a_number_of_photographs_are_named() -> None:
+    taking = {
+        name
+        for name, module in BENCHES.items()
+        if "count" in signature(import_module(module).rows).parameters
+    }
+    assert taking == set(RENDERED)
+    assert set(ON_REQUEST) <= set(BENCHES)
+
+
+def test_a_number_of_photographs_reaches_the_benches_that_render(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rows(_: object, *, count: int = 0) -> Iterator[Row]:
+        yield Row("a", "b", count, "x")
+
+    monkeypatch.setattr(whole_way, "rows", rows)
+    assert [row.value for row in run(["whole-way"], count=3)] == [3]
+    assert [row.value for row in run(["whole-way"])] == [0]
+
+
 def test_speed_rows_compare_side_by_side_and_fit_their_schema() -> None:
     rows = list(run(["speed"]))
     validator("bench").validate(json.loads(json.dumps([row.document() for row in rows])))
@@ -44,45 +69,9 @@ def test_speed_rows_compare_side_by_side_and_fit_their_schema() -> None:
     assert ratio.value == pytest.approx(rows[0].value / rows[0].against["colour-science"])
 
 
-def test_the_plain_matrix_recovers_a_linear_camera() -> None:
-    rng = np.random.default_rng(3)
-    matrix = np.array([[0.5, 0.3, 0.1], [0.3, 0.7, 0.2], [0.1, 0.1, 0.8]])
-    rgb = rng.uniform(0.1, 0.9, (24, 3))
-    lab = sm.lab_from_xyz(rgb @ matrix)
-    fitted = baselines.fit_3x3(rgb, lab)
-    np.testing.assert_allclose(fitted, matrix, atol=1e-9)
-    np.testing.assert_allclose(baselines.apply_3x3(fitted, rgb), lab, atol=1e-6)
-
-
-def test_assuming_srgb_takes_white_for_white() -> None:
-    np.testing.assert_allclose(baselines.assume_srgb([1.0, 1.0, 1.0]), [100, 0, 0], atol=1e-6)
-
-
-def test_left_out_errors_of_the_matrix_are_larger_than_its_own(real_chart: Any) -> None:
-    rgb, lab = baselines.patches(real_chart)
-    fit = sm.delta_e_ciede2000(lab, baselines.apply_3x3(baselines.fit_3x3(rgb, lab), rgb))
-    assert baselines.left_out_3x3(real_chart).mean() > np.mean(fit)
-
-
 @pytest.fixture(scope="module")
 def real_chart() -> Any:
     return sm.find_chart(sm.read_photo(camera_photo()), photographs.CHART)
-
-
-def test_the_calibration_bench_scores_a_rendered_photograph(tmp_path: Path) -> None:
-    from shadematch.bench import calibration
-
-    photograph = photographs.Rendered(tmp_path / "scalp.jpg", scalp_truth())
-    photograph.path.write_bytes(scalp_photo())
-    opened = photographs.open_photo(photograph.path)
-    cases = calibration.cases_of(photograph, opened)
-    assert [case.region for case in cases] == ["scalp", "hair", "stubble"]
-    for case in cases:
-        entry = photograph.truth["regions"][case.region]
-        reading = sm.measure(opened.lab, entry["polygon"])
-        truth = np.array(entry["lab"])
-        assert case.ours == pytest.approx(float(sm.delta_e_ciede2000(truth, reading.lab)))
-        assert case.srgb > 0 and case.matrix > 0
 
 
 def test_rendered_photographs_are_kept_for_the_next_run(
@@ -94,6 +83,19 @@ def test_rendered_photographs_are_kept_for_the_next_run(
     second = photographs.rendered(silent, count=1, seed=9)
     assert second == first and second[0].path.stat().st_mtime_ns == written
     assert ".cache" in first[0].path.parts
+
+
+def test_fixed_parameters_of_a_name_change_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    size = {"width": 480, "height": 360}
+    plain = photographs.rendered(silent, count=1, seed=9, name="small", **size)[0]
+    even = photographs.rendered(silent, count=1, seed=9, name="even", gradient=(0.0, 0.0, 0.0), **size)[0]
+    assert plain.path != even.path
+    there, here = plain.truth["parameters"], even.truth["parameters"]
+    assert {key for key in there if there[key] != here[key]} == {"gradient"}
+    assert here["gradient"] == [0, 0, 0]
 
 
 def test_a_changed_renderer_renders_anew(tmp_path: Path) -> None:

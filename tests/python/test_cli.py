@@ -226,6 +226,7 @@ def test_a_bad_region_is_a_usage_error_that_names_it(region: str, said: str) -> 
             "rung: expected one of auto,",
         ),
         (("bench", "nothing"), "bench: expected one of"),
+        (("bench", "speed", "--count", "3"), "bench: expected --count with one of"),
         (("simulate", "out", "-n", "0"), "Invalid value for '-n'"),
         (("paint",), "No such command"),
     ],

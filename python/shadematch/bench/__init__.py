@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measured figures: every row beside what it is compared with, in the same run, with a fixed seed.
 
-A new bench is one module with ``rows(report) -> Iterator[Row]`` and one line in `BENCHES`.
+A new bench is one module with ``rows(report) -> Iterator[Row]`` and one line in `BENCHES`; one of rendered
+photographs takes their number too, ``rows(report, *, count)``, and has its name in `RENDERED`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +10,7 @@ from importlib import import_module
 
 from shadematch.bench.row import Row, Target
 
-__all__ = ["BENCHES", "Row", "Target", "run"]
+__all__ = ["BENCHES", "ON_REQUEST", "RENDERED", "Row", "Target", "run"]
 
 Report = Callable[[str], None]
 
@@ -19,11 +20,29 @@ BENCHES: dict[str, str] = {
     "chart": "shadematch.bench.chart",
     "whole-way": "shadematch.bench.whole_way",
     "speed": "shadematch.bench.speed",
+    "calibration-oracle": "shadematch.bench.calibration_oracle",
 }
 """Name on the command line -> module."""
 
+ON_REQUEST = ("calibration-oracle",)
+"""Run only if named: it says where an error comes from, not how large it is."""
 
-def run(names: Sequence[str], report: Report = lambda _: None) -> Iterator[Row]:
-    """Rows of the benches named, as they are measured; `report` gets a line about what is under way."""
+RENDERED = ("calibration", "whole-way", "calibration-oracle")
+"""Benches of rendered photographs, whose number can be chosen."""
+
+
+def run(names: Sequence[str], report: Report = lambda _: None, *, count: int | None = None) -> Iterator[Row]:
+    """Rows of the benches named, as they are measured.
+
+    Parameters
+    ----------
+    names
+        Of `BENCHES`.
+    report
+        Gets a line about what is under way.
+    count
+        Number of rendered photographs, for the benches of `RENDERED`; None: each its own.
+    """
     for name in names:
-        yield from import_module(BENCHES[name]).rows(report)
+        options = {} if count is None or name not in RENDERED else {"count": count}
+        yield from import_module(BENCHES[name]).rows(report, **options)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from shadematch.photo import Photo
 
 SEED = 20261121
-COUNT = 60
+COUNT = 200
+"""Rendered photographs behind the figures of the calibration; encodings alternate."""
 CHART = "colorchecker-classic"
 REAL_PHOTOS = Path("tests/data/charts")
 _CACHE = Path(".cache/shadematch")
@@ -57,14 +58,23 @@ def renderer_digest(package: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def rendered(report: Callable[[str], None], *, count: int = COUNT, seed: int = SEED) -> list[Rendered]:
-    """Render photographs, or take those of an earlier run from ``.cache/`` (seed, version, renderer)."""
+def rendered(
+    report: Callable[[str], None], *, count: int = COUNT, seed: int = SEED, name: str = "", **fixed: Any
+) -> list[Rendered]:
+    """Render photographs, or take those of an earlier run from ``.cache/`` (seed, version, renderer).
+
+    `fixed` parameters of the scenes need a `name` of their own.
+    """
     from shadematch import __version__
     from shadematch.simulate import simulate_photos
 
     renderer = renderer_digest(Path(__file__).parents[1])
-    folder = _CACHE / f"simulated-{__version__}-{renderer}-{seed}"
-    photos = simulate_photos(folder, count, seed, progress=lambda done, n: report(f"rendering {done} of {n}"))
+    folder = _CACHE / "-".join(filter(None, ("simulated", __version__, renderer, str(seed), name)))
+
+    def progress(done: int, n: int) -> None:
+        report(f"rendering {done} of {n}")
+
+    photos = simulate_photos(folder, count, seed, progress=progress, **fixed)
     return [
         Rendered(path, json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))) for path in photos
     ]

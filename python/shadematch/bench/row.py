@@ -89,9 +89,10 @@ class Row:
         }
 
     def cells(self) -> tuple[str, ...]:
-        """Cells of a table for people: bench, row, value, unit, against, target, met, cases."""
+        """Cells of a table for people: bench, row, value, unit, against and note, target, met, cases."""
         value = self.note if self.value is None else f"{self.value:.3g}"
-        against = ", ".join(f"{name} {number:.3g}" for name, number in self.against.items())
+        figures = [f"{name} {number:.3g}" for name, number in self.against.items()]
+        against = ", ".join([*figures, self.note] if self.note and self.value is not None else figures)
         met = {True: "yes", False: "no", None: ""}[self.met]
         target = "" if self.target is None else str(self.target)
         return (self.bench, self.row, value, self.unit, against, target, met, str(self.cases))

@@ -9,14 +9,16 @@ from shadematch.bench.photographs import CHART, SEED, real, rendered
 from shadematch.bench.row import Row, Target
 
 BENCH = "whole-way"
+COUNT = 60
+"""Rendered photographs."""
 
 
-def rows(report: Callable[[str], None]) -> Iterator[Row]:
+def rows(report: Callable[[str], None], *, count: int = COUNT) -> Iterator[Row]:
     """Match against the bundled catalogue."""
     real_regions = [(each.path, _beside(each.centers)) for each in real() if each.centers]
     rendered_regions = [
         (each.path, {name: each.truth["regions"][name]["polygon"] for name in ("hair", "scalp")})
-        for each in rendered(report)
+        for each in rendered(report, count=count)
     ]
     for name, jobs, seed in (("real", real_regions, None), ("rendered", rendered_regions, SEED)):
         ends: Counter[str] = Counter()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """``shadematch bench [NAME]``: measured figures, each row beside what it is compared with."""
 
+import time
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -8,21 +10,32 @@ import typer
 from shadematch.cli import options as o
 from shadematch.cli.output import stderr, stdout, write_json
 
+_SECONDS_BETWEEN_LINES = 20.0
+
 
 def command(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One bench; default: all.")] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", min=1, help="Rendered photographs; default: each bench's own.")
+    ] = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Also parts of figures: by light, skin, hair.")
+    ] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="The table of the README.")] = False,
     as_json: o.Json = False,
 ) -> None:
     """Measure accuracy, finding and speed side by side."""
-    from shadematch.bench import BENCHES, run
+    from shadematch.bench import BENCHES, ON_REQUEST, RENDERED, run
     from shadematch.bench.markdown import table
 
     if name is not None and name not in BENCHES:
         raise typer.BadParameter(f"bench: expected one of {', '.join(BENCHES)}, got {name!r}")
+    if count is not None and name is not None and name not in RENDERED:
+        raise typer.BadParameter(f"bench: expected --count with one of {', '.join(RENDERED)}, got {name!r}")
+    names = [name] if name else [each for each in BENCHES if each not in ON_REQUEST]
     console = stderr()
     with console.status("") as status:
-        rows = list(run([name] if name else list(BENCHES), status.update if console.is_terminal else _silent))
+        rows = list(run(names, status.update if console.is_terminal else _now_and_then(), count=count))
     if as_json:
         write_json([row.document() for row in rows])
     elif markdown:
@@ -30,8 +43,18 @@ def command(
     else:
         from shadematch.cli.tables import bench_table
 
-        stdout().print(bench_table(rows))
+        shown = details or name in ON_REQUEST
+        stdout().print(bench_table(row for row in rows if shown or not row.detail))
 
 
-def _silent(_: str) -> None:
-    pass
+def _now_and_then() -> Callable[[str], None]:
+    """For a log: a line of progress every twenty seconds."""
+    last = time.monotonic()
+
+    def report(line: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            stderr().print(line, markup=False)
+
+    return report

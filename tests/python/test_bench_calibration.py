@@ -75,6 +75,8 @@ def test_rows_have_a_target_a_peer_and_their_parts(
     assert {"3x3", "root-polynomial 3", "Cheung 11"} < set(rows["scalp, mean"].against)
     part = rows[f"hair, light {photograph.truth['light']}, mean"]
     assert part.detail and part.value == rows["hair, mean"].value and not rows["hair, mean"].detail
+    others = rows["hair, mean"].against
+    assert part.against == {"3x3": others["3x3"], "best of all others": min(others.values())}
     assert rows["scalp, truth inside the 95 % region"].value in (0, 100)
     assert rows["photographs refused"].value == 0
 

@@ -47,7 +47,7 @@ def peers() -> Iterator[Peers]:
     fits: dict[str, Fit] = {
         "assume sRGB": lambda _rgb, _lab, query: assume_srgb(query),
         "3x3": matrix,
-        "affine on codes (PlantCV)": affine_on_codes,
+        "PlantCV affine": affine_on_codes,
     }
     missing = []
     try:

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from shadematch import ShadematchError
-from shadematch.cli import bench, calibrate, catalogue, chart, demo, match, measure, simulate
+from shadematch.cli import bench, calibrate, catalogue, chart, demo, match, measure, profile, simulate
 from shadematch.cli.failure import stop
 from shadematch.cli.streams import is_of_a_stream
 
@@ -55,6 +55,7 @@ app.command("chart")(chart.command)
 app.command("measure")(measure.command)
 app.command("match")(match.command)
 app.command("calibrate")(calibrate.command)
+app.command("profile")(profile.command)
 app.command("simulate")(simulate.command)
 app.command("bench")(bench.command)
 app.command("demo")(demo.command)

@@ -11,7 +11,7 @@ from shadematch.cli.batch import Batch
 from shadematch.cli.files import keep_inputs, writing
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import photo_document
-from shadematch.cli.steps import ChartOptions, calibration_document, chart_file, find
+from shadematch.cli.steps import ChartOptions, calibration_document, chart_file, find, read
 
 
 def command(
@@ -25,14 +25,15 @@ def command(
     chart: o.ChartName = o.DEFAULT_CHART,
     edition: o.Edition = "",
     corners: o.Corners = None,
+    profile: o.Profile = None,
     rung: o.Rung = "auto",
     as_json: o.Json = False,
 ) -> None:
     """Fit device RGB -> Lab to the chart and save it for photographs in the same light."""
     from shadematch.cli.tables import show_calibration
 
-    keep_inputs("output", output, (photo, chart_file(chart)))
-    chosen = ChartOptions(chart, edition, corners.points if corners else None)
+    keep_inputs("output", output, (photo, chart_file(chart), profile))
+    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
     batch = Batch(
         "shadematch-calibrate/1",
@@ -47,7 +48,7 @@ def work(path: Path, output: Path, options: ChartOptions, rung: str) -> Document
     """One photograph."""
     import shadematch as sm
 
-    photo = sm.read_photo(path)
+    photo = read(path, options)
     chart = find(photo, options)
     calibration = sm.calibrate(chart, rung=rung)
     document: Document = {

@@ -8,7 +8,7 @@ from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import photo_document
-from shadematch.cli.steps import ChartOptions, find
+from shadematch.cli.steps import ChartOptions, find, read
 
 if TYPE_CHECKING:
     from shadematch.chart import Chart
@@ -22,6 +22,7 @@ def command(
     chart: o.ChartName = o.DEFAULT_CHART,
     edition: o.Edition = "",
     corners: o.Corners = None,
+    profile: o.Profile = None,
     as_json: o.Json = False,
     as_csv: o.Csv = False,
 ) -> None:
@@ -29,7 +30,7 @@ def command(
     from shadematch.cli.tables import show_chart
 
     form = form_of(as_json, as_csv)
-    chosen = ChartOptions(chart, edition, corners.points if corners else None)
+    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
 
     batch = Batch(
@@ -45,9 +46,7 @@ def command(
 
 def work(path: Path, options: ChartOptions) -> Document:
     """One photograph."""
-    import shadematch as sm
-
-    photo = sm.read_photo(path)
+    photo = read(path, options)
     return {"photo": photo_document(path, photo)} | chart_document(find(photo, options))
 
 

@@ -88,6 +88,7 @@ def command(
     chart: o.ChartName = o.DEFAULT_CHART,
     edition: o.Edition = "",
     corners: o.Corners = None,
+    profile: o.Profile = None,
     rung: o.Rung = "auto",
     calibration: o.SavedCalibration = None,
     as_json: o.Json = False,
@@ -98,9 +99,9 @@ def command(
 
     _check(target=target, hair=hair, scalp=scalp, lab=lab, card=card, photos=photos)
     _check_formula(formula)
-    keep_inputs("card", card, (*photos, catalogue, calibration, chart_file(chart)))
+    keep_inputs("card", card, (*photos, catalogue, calibration, chart_file(chart), profile))
     form = form_of(as_json, as_csv)
-    chosen = ChartOptions(chart, edition, corners.points if corners else None)
+    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
     arguments = {
         "target": "hair" if target == "lab" else target,

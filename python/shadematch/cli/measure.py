@@ -23,6 +23,7 @@ def command(
     chart: o.ChartName = o.DEFAULT_CHART,
     edition: o.Edition = "",
     corners: o.Corners = None,
+    profile: o.Profile = None,
     rung: o.Rung = "auto",
     calibration: o.SavedCalibration = None,
     as_json: o.Json = False,
@@ -35,7 +36,7 @@ def command(
     twice = [name for name, count in Counter(each.name for each in region).items() if count > 1]
     if twice:
         raise typer.BadParameter(f"region: expected each name once, got {twice[0]!r} several times")
-    chosen = ChartOptions(chart, edition, corners.points if corners else None)
+    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
 
     batch = Batch(

@@ -77,4 +77,14 @@ Scalp = Annotated[
     typer.Option("--scalp", parser=parse_area, metavar="x,y,...", help="Region of bare scalp."),
 ]
 
+Profile = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        metavar="FILE",
+        readable=False,
+        help="ICC profile of the camera, applied instead of what the photograph says of itself.",
+    ),
+]
+
 DEFAULT_CHART = "colorchecker-classic"

@@ -27,11 +27,12 @@ def chart_file(chart: str) -> Path | None:
 
 @dataclass(frozen=True)
 class ChartOptions:
-    """Which chart, and where its corners are if a person marked them."""
+    """Which chart, where its corners are if a person marked them, and the profile that a person chose."""
 
     chart: str
     edition: str = ""
     corners: list[tuple[float, float]] | None = None
+    profile: Path | None = None
 
     def definition(self) -> "ChartDefinition | str":
         """Read a chart file; an id stays an id."""
@@ -72,6 +73,13 @@ class Opened:
         }
 
 
+def read(path: Path, options: ChartOptions) -> "Photo":
+    """Read a photograph, developed with the profile that was chosen."""
+    import shadematch as sm
+
+    return sm.read_photo(path, profile=options.profile)
+
+
 def find(photo: "Photo", options: ChartOptions) -> "Chart":
     """Find the chart, or place it on the corners that were given."""
     import shadematch as sm
@@ -86,7 +94,7 @@ def open_lab(path: Path, options: ChartOptions, rung: str, saved: Path | None) -
     """Photograph -> chart -> calibration -> Lab image; a saved calibration replaces the chart."""
     import shadematch as sm
 
-    photo = sm.read_photo(path)
+    photo = read(path, options)
     if saved is not None:
         calibration = sm.load_calibration(saved)
         return Opened(photo, None, calibration, calibration.to_lab(photo))

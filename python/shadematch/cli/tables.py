@@ -79,6 +79,17 @@ def show_calibration(row: Document) -> None:
     _warn(row)
 
 
+def show_profile(row: Document) -> None:
+    """Show what was exported, and how near it comes to the calibration."""
+    profile = row["profile"]
+    stdout().print(
+        f"{row['output'] or row['photo']['path']}: {profile['description']}; CIEDE2000 from the calibration "
+        f"{profile['mean_delta_e']:.3f} on average, {profile['max_delta_e']:.3f} at most",
+        markup=False,
+    )
+    _warn(row)
+
+
 def matches_table(ranking: Document, target: Sequence[float]) -> Table:
     """Lay out the ranking; mixes of one group cannot be told apart by this measurement."""
     matches = ranking["matches"]

@@ -3,6 +3,7 @@
 #include <pybind11/stl.h>
 
 #include <shadematch/chart/find_chart.hpp>
+#include <shadematch/chart/marker_dictionary.hpp>
 
 #include "arrays.hpp"
 #include "bindings.hpp"
@@ -108,6 +109,7 @@ void bind_chart(py::module_& module) {
   bind_definition(chart);
   bind_values(chart);
   const FindChartOptions defaults;
+  chart.def("marker_code", &marker_code, py::arg("id"));
   chart.def("chart_ids", &chart_ids, Release());
   chart.def("chart_definition", &chart_definition, py::arg("id"), Release());
   chart.def("parse_chart_definition", &parse_chart_definition, py::arg("json"), py::arg("source"), Release());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <Eigen/LU>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,12 +9,14 @@
 #include <utility>
 
 #include <shadematch/chart/find_chart.hpp>
+#include <shadematch/chart/markers.hpp>
 #include <shadematch/chart/refine.hpp>
 #include <shadematch/chart/search.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
 
+constexpr double kAcceptedPose = 0.5;  // a pose that corners or markers give needs less proof than a search
 constexpr double kFirstCandidate = 0.55, kOccluded = 0.05, kBlurred = 0.35, kSmallPitch = 10, kTooSmallPitch = 6;
 
 void check(const Photo& photo) {
@@ -170,6 +173,52 @@ std::string two_digits(double value) {
          near->score >= kFirstCandidate ? candidate : std::nullopt);
 }
 
+/// Too small, blurred or hidden: refused however the chart was found.
+void refuse_poor(const Photo& photo, const Chart& chart) {
+  if (chart.pitch_px < kTooSmallPitch) {
+    refuse("too_small", "a distance of patches of at least 6 pixels", two_digits(chart.pitch_px),
+           "Take the photograph from closer", {}, chart);
+  }
+  if (edge_width(photo, chart.definition, chart.homography) > kBlurred) {
+    refuse("blurred", "sharp edges between patches", "edges wider than 0.35 of their distance",
+           "Hold still, focus on the chart and take the photograph again", {}, chart);
+  }
+  refuse_unusable(chart);
+}
+
+/// The chart upside down.
+Eigen::Matrix3d half_turn(const ChartDefinition& definition) {
+  Eigen::Matrix3d turn = -Eigen::Matrix3d::Identity();
+  turn.topRightCorner<2, 1>() = definition.extent().array() - 1;
+  turn(2, 2) = 1;
+  return turn;
+}
+
+/// The pose that the markers give, colors verified; nothing without three markers.
+std::optional<Chart> chart_in_frame(const Photo& photo, const ChartDefinition& definition, const std::string& edition,
+                                    const ReferenceColors& reference) {
+  const double white = white_level(photo);
+  const auto pose = find_frame(photo, definition, white);
+  if (!pose) return {};
+  const double shorter = std::min(photo.width, photo.height);
+  const SearchPicture picture = search_picture(photo, white, std::min(1.0, 1000 / shorter));
+  const Eigen::Matrix3d to_picture = picture.to_photo().inverse() * pose->homography;
+  const ChartSearch search(photo, definition, reference);
+  const double score = search.score_of(picture, to_picture).value;
+  const double turned = search.score_of(picture, to_picture * half_turn(definition)).value;
+  Chart chart =
+      make_chart(photo, definition, edition, reference, refine_homography(photo, definition, pose->homography));
+  set_scores(score, turned, chart);
+  if (score < kAcceptedPose) {
+    chart.status = "candidate";
+    refuse("low_color_score", "the chart's colors between its markers, score 0.50", two_digits(score),
+           "Check that the chart file belongs to this card, and that nothing covers it or shines on it", {}, chart);
+  }
+  refuse_poor(photo, chart);
+  if (pose->several) chart.warnings.emplace_back("several_charts");
+  return chart;
+}
+
 /// Inside the photo, and every turn to the same side: what a flat chart can look like.
 void check_corners(const Photo& photo, const std::array<Eigen::Vector2d, 4>& corners) {
   bool left = true, right = true;
@@ -201,6 +250,15 @@ Chart find_chart(const Photo& photo, const ChartDefinition& definition, const Fi
   check(photo);
   const ChartEdition& edition = definition.edition(options.edition);
   const ReferenceColors reference = reference_colors(definition, edition);
+  if (!definition.frame.empty()) {
+    if (auto chart = chart_in_frame(photo, definition, edition.name, reference)) return *chart;
+  }
+  if (!definition.is_grid()) {
+    refuse("no_frame", "at least 3 of the " + std::to_string(definition.frame.size()) + " markers around the chart",
+           "fewer",
+           definition.frame.empty() ? "The chart is no grid and has no markers: mark its corners by hand"
+                                    : "Show all markers, sharp and whole, or mark the corners by hand");
+  }
   const SearchResult result = search_chart(photo, definition, reference, options.time_limit_s);
   const auto& placement = result.best ? result.best : result.nearest;
   std::optional<Chart> chart;
@@ -213,22 +271,14 @@ Chart find_chart(const Photo& photo, const ChartDefinition& definition, const Fi
     if (chart) chart->status = "candidate";
     refuse_search(result, chart);
   }
-  if (chart->pitch_px < kTooSmallPitch) {
-    refuse("too_small", "a distance of patches of at least 6 pixels", two_digits(chart->pitch_px),
-           "Take the photograph from closer", {}, chart);
-  }
-  if (edge_width(photo, definition, chart->homography) > kBlurred) {
-    refuse("blurred", "sharp edges between patches", "edges wider than 0.35 of their distance",
-           "Hold still, focus on the chart and take the photograph again", {}, chart);
-  }
-  refuse_unusable(*chart);
+  refuse_poor(photo, *chart);
   if (result.several) chart->warnings.emplace_back("several_charts");
   return *chart;
 }
 
 Chart chart_from_corners(const Photo& photo, const ChartDefinition& definition,
                          const std::array<Eigen::Vector2d, 4>& corners, const FindChartOptions& options) {
-  constexpr double kAccepted = 0.5, kTurnedIsBetter = 0.1;
+  constexpr double kTurnedIsBetter = 0.1;
   check(photo);
   check_corners(photo, corners);
   const ChartEdition& edition = definition.edition(options.edition);
@@ -251,7 +301,7 @@ Chart chart_from_corners(const Photo& photo, const ChartDefinition& definition,
   set_scores(score, turned, chart);
   chart.warnings.emplace_back("corners_by_hand");
   if (turned > score + kTurnedIsBetter) chart.warnings.emplace_back("turned_fits_better");
-  if (score >= kAccepted) return chart;
+  if (score >= kAcceptedPose) return chart;
   chart.status = "candidate";
   throw ChartNotFound(
       "low_color_score",

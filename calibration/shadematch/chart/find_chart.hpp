@@ -13,8 +13,8 @@
 
 namespace shadematch::inline v0 {
 
-/// No chart that can be trusted was found. code(): "no_grid", "too_small", "low_color_score", "ambiguous", "mirrored",
-/// "cut_off", "occluded", "clipped", "glare", "blurred", "timed_out".
+/// No chart that can be trusted was found. code(): "no_grid", "no_frame", "too_small", "low_color_score", "ambiguous",
+/// "mirrored", "cut_off", "occluded", "clipped", "glare", "blurred", "timed_out".
 class SHADEMATCH_API ChartNotFound : public Error {
  public:
   ChartNotFound(std::string code, const std::string& message, std::string advice, std::vector<int> patches = {},
@@ -38,7 +38,8 @@ struct FindChartOptions {
 };
 
 /// Finds the chart, checks that every patch is in its place and order, and samples it.
-/// Deterministic; knows no illuminant. A chart that is returned as "found" has every patch in its place.
+/// A chart with a frame is found by three of its markers, a grid also without them. Deterministic; knows no illuminant.
+/// A chart that is returned as "found" has every patch in its place.
 /// @throws ChartNotFound with a reason; std::invalid_argument for an unknown edition or an empty photo.
 [[nodiscard]] SHADEMATCH_API Chart find_chart(const Photo& photo, const ChartDefinition& definition,
                                               const FindChartOptions& options = {});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <bit>
+#include <stdexcept>
+#include <string>
 
 #include <shadematch/chart/marker_dictionary.hpp>
 
@@ -16,6 +18,8 @@ constexpr std::array<std::uint16_t, kMarkerCount> kCodes{
 }  // namespace
 
 std::uint16_t marker_code(int id) {
+  if (id < 0 || id >= kMarkerCount)
+    throw std::invalid_argument("marker_code: expected an id of 0 to 49, got " + std::to_string(id));
   return kCodes.at(static_cast<std::size_t>(id));
 }
 

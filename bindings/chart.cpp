@@ -63,6 +63,7 @@ void bind_definition(py::module_& module) {
       .def_readonly("source", &ChartDefinition::source)
       .def_readonly("licence", &ChartDefinition::licence)
       .def_property_readonly("positions", &ChartDefinition::patch_positions, "(n, 2) pitches: column and row.")
+      .def_property_readonly("marker_ids", &ChartDefinition::marker_ids)
       .def_property_readonly("patch_count", &ChartDefinition::patch_count)
       .def("edition", &ChartDefinition::edition, py::arg("name") = "")
       .def("with_edition", &add_edition, py::arg("name"), py::arg("lab"),

@@ -26,6 +26,7 @@ from shadematch.chart import (
     load_chart_definition,
     load_patch_values,
 )
+from shadematch.chart_card import chart_card
 from shadematch.color import (
     WHITE_D50,
     WHITE_D65,
@@ -101,6 +102,7 @@ __all__ = [
     "bundled_catalogue",
     "calibrate",
     "catalogue_schema",
+    "chart_card",
     "chart_definition",
     "chart_from_corners",
     "chart_ids",

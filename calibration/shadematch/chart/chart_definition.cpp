@@ -40,6 +40,12 @@ std::array<Eigen::Vector2d, 4> ChartDefinition::corner_positions() const {
           position(corner_patches[3] - 1)};
 }
 
+std::vector<int> ChartDefinition::marker_ids() const {
+  std::vector<int> ids;
+  for (const auto& marker : frame) ids.push_back(marker.id);
+  return ids;
+}
+
 Eigen::Vector2d ChartDefinition::extent() const {
   if (is_grid()) return {columns, rows};
   Eigen::Vector2d far{0, 0};

@@ -55,6 +55,7 @@ struct ChartDefinition {
   [[nodiscard]] SHADEMATCH_API Eigen::Matrix<double, Eigen::Dynamic, 2, Eigen::RowMajor> patch_positions() const;
   /// Centers of the four corner patches (Classic: 1, 6, 24, 19), clockwise.
   [[nodiscard]] SHADEMATCH_API std::array<Eigen::Vector2d, 4> corner_positions() const;
+  [[nodiscard]] SHADEMATCH_API std::vector<int> marker_ids() const;
   /// Columns and rows that the patches take up.
   [[nodiscard]] SHADEMATCH_API Eigen::Vector2d extent() const;
   /// Empty name: the default. @throws std::invalid_argument with the editions that exist.

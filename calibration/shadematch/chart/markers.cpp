@@ -142,11 +142,9 @@ bool any_twice(const std::vector<SeenMarker>& markers) {
 
 std::optional<FramePose> find_frame_in(const SearchPicture& picture, const ChartDefinition& definition) {
   constexpr std::size_t kMostMarkers = 24;
-  std::vector<int> ids;
-  for (const auto& marker : definition.frame) ids.push_back(marker.id);
   cv::Mat gray;
   cv::cvtColor(picture.coded, gray, cv::COLOR_RGB2GRAY);
-  auto markers = read_markers(gray, find_quads(gray, {.last_window = 119, .window_step = 48}), ids);
+  auto markers = read_markers(gray, find_quads(gray, {.last_window = 119, .window_step = 48}), definition.marker_ids());
   if (markers.size() > kMostMarkers) markers.resize(kMostMarkers);  // larger ones come first
   auto pose = PoseSearch(definition, markers).run();
   if (!pose) return {};

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from shadematch import ShadematchError
-from shadematch.cli import bench, calibrate, catalogue, chart, demo, match, measure, profile, simulate
+from shadematch.cli import bench, calibrate, catalogue, chart, chart_card, demo, match, measure, profile, simulate
 from shadematch.cli.failure import stop
 from shadematch.cli.streams import is_of_a_stream
 
@@ -52,6 +52,7 @@ def _root(
 
 
 app.command("chart")(chart.command)
+app.command("chart-card")(chart_card.command)
 app.command("measure")(measure.command)
 app.command("match")(match.command)
 app.command("calibrate")(calibrate.command)

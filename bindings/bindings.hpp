@@ -18,5 +18,6 @@ void bind_chart(pybind11::module_& module);
 void bind_camera(pybind11::module_& module);
 void bind_profile(pybind11::module_& module);
 void bind_region(pybind11::module_& module);
+void bind_quality(pybind11::module_& module);
 
 }  // namespace shadematch::python

@@ -17,4 +17,5 @@ PYBIND11_MODULE(_core, module) {
   bind_camera(module);
   bind_region(module);
   bind_profile(module);
+  bind_quality(module);
 }

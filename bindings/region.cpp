@@ -50,10 +50,13 @@ void bind_reading(py::module_& region) {
       .def_property_readonly("median", &lab_of<&Reading::median>)
       .def_readonly("covariance", &Reading::covariance)
       .def_readonly("spread", &Reading::spread)
+      .def_readonly("center", &Reading::center)
       .def_readonly("pixels", &Reading::pixels)
       .def_readonly("valid_pixels", &Reading::valid_pixels)
       .def_readonly("clipped_share", &Reading::clipped_share)
+      .def_readonly("blown_share", &Reading::blown_share)
       .def_readonly("glare_share", &Reading::glare_share)
+      .def_readonly("texture_mad", &Reading::texture_mad)
       .def_readonly("flags", &Reading::flags);
 }
 

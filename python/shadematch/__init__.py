@@ -58,6 +58,7 @@ from shadematch.match_photo import match_photo
 from shadematch.photo import Photo, PhotoMetadata, PhotoWarning, ReadLimits, photo_from_array, read_photo
 from shadematch.pigment import Catalogue, bundled_catalogue, catalogue_schema
 from shadematch.profile import ExportedProfile, export_profile
+from shadematch.quality import GateResult, QualityReport, assess_capture
 from shadematch.region import Reading, measure
 from shadematch.spectrum import (
     Illuminant,
@@ -83,6 +84,7 @@ __all__ = [
     "DifferenceFormula",
     "Exclusion",
     "ExportedProfile",
+    "GateResult",
     "Illuminant",
     "InvalidDocument",
     "LabImage",
@@ -92,6 +94,7 @@ __all__ = [
     "Photo",
     "PhotoMetadata",
     "PhotoWarning",
+    "QualityReport",
     "Ranking",
     "ReadLimits",
     "Reading",
@@ -99,6 +102,7 @@ __all__ = [
     "UnsupportedImage",
     "__version__",
     "adapt",
+    "assess_capture",
     "bundled_catalogue",
     "calibrate",
     "catalogue_schema",

@@ -39,10 +39,15 @@ class Reading:
         Per-channel median of the valid pixels.
     spread : ndarray, shape (3, 3)
         Covariance of single valid pixels (texture and noise).
+    center : ndarray, shape (2,)
+        Mean place (x, y) of the valid pixels.
     pixels, valid_pixels : int
         Inside the region; of these neither clipped nor glare.
-    clipped_share, glare_share : float
-        Shares of ``pixels``.
+    clipped_share, blown_share, glare_share : float
+        Shares of ``pixels``: clipped at either end of the codes, at the upper end, glare. Clipped glare
+        counts as glare only.
+    texture_mad : float
+        Median absolute deviation of L* of the valid pixels.
     flags : tuple of str
         Of ``clipped``, ``glare``, ``too_small``, ``uneven``.
     """
@@ -52,10 +57,13 @@ class Reading:
     covariance: "Floats"
     median: "Floats"
     spread: "Floats"
+    center: "Floats"
     pixels: int
     valid_pixels: int
     clipped_share: float
+    blown_share: float
     glare_share: float
+    texture_mad: float
     flags: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,10 +74,13 @@ class Reading:
             "covariance": self.covariance.tolist(),
             "median": self.median.tolist(),
             "spread": self.spread.tolist(),
+            "center": self.center.tolist(),
             "pixels": self.pixels,
             "valid_pixels": self.valid_pixels,
             "clipped_share": self.clipped_share,
+            "blown_share": self.blown_share,
             "glare_share": self.glare_share,
+            "texture_mad": self.texture_mad,
             "flags": list(self.flags),
         }
 
@@ -157,9 +168,12 @@ def measure(
         covariance=core.covariance,
         median=core.median,
         spread=core.spread,
+        center=core.center,
         pixels=core.pixels,
         valid_pixels=core.valid_pixels,
         clipped_share=core.clipped_share,
+        blown_share=core.blown_share,
         glare_share=core.glare_share,
+        texture_mad=core.texture_mad,
         flags=tuple(core.flags),
     )

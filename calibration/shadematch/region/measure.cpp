@@ -68,18 +68,23 @@ std::vector<std::size_t> choose_valid(const Pixels& pixels, Reading& reading) {
   std::vector<std::size_t> valid;
   int glare = 0;
   int clipped = 0;
+  int blown = 0;
   for (std::size_t i = 0; i < pixels.lab.size(); ++i) {
     if (is_glare(pixels.lab[i])) {
       ++glare;
       continue;
     }
     if (pixels.clipping[i] != 0) ++clipped;
-    if ((pixels.clipping[i] & kHighAny) == 0) valid.push_back(i);
+    if ((pixels.clipping[i] & kHighAny) != 0)
+      ++blown;
+    else
+      valid.push_back(i);
   }
   reading.pixels = static_cast<int>(pixels.lab.size());
   reading.valid_pixels = static_cast<int>(valid.size());
   reading.glare_share = static_cast<double>(glare) / reading.pixels;
   reading.clipped_share = static_cast<double>(clipped) / reading.pixels;
+  reading.blown_share = static_cast<double>(blown) / reading.pixels;
   return valid;
 }
 
@@ -112,6 +117,7 @@ void average(const LabImage& image, const Pixels& pixels, const std::vector<std:
     mean += Eigen::Vector3d(pixels.lab[i].L, pixels.lab[i].a, pixels.lab[i].b) / n;
   }
   reading.lab = lab_from_xyz(xyz);
+  reading.center = at;
   reading.spread.setZero();
   for (const std::size_t i : valid) {
     const Eigen::Vector3d d = Eigen::Vector3d(pixels.lab[i].L, pixels.lab[i].a, pixels.lab[i].b) - mean;
@@ -144,10 +150,11 @@ Reading measure(const LabImage& image, const Region& region, const MeasureOption
   average(image, pixels, valid, reading);
   reading.median = {median_channel(pixels, valid, &Lab::L), median_channel(pixels, valid, &Lab::a),
                     median_channel(pixels, valid, &Lab::b)};
+  reading.texture_mad = texture_mad(pixels, valid, reading.median.L);
   if (reading.clipped_share > options.max_clipped_share) reading.flags.emplace_back("clipped");
   if (reading.glare_share > options.max_glare_share) reading.flags.emplace_back("glare");
   if (reading.valid_pixels < options.min_pixels) reading.flags.emplace_back("too_small");
-  if (texture_mad(pixels, valid, reading.median.L) > options.max_texture_mad) reading.flags.emplace_back("uneven");
+  if (reading.texture_mad > options.max_texture_mad) reading.flags.emplace_back("uneven");
   return reading;
 }
 

@@ -15,14 +15,17 @@ namespace shadematch::inline v0 {
 
 /// The color of a region with its uncertainty. Lab is D50 / 2 degrees.
 struct Reading {
-  Lab lab;                     ///< of the mean XYZ of the valid pixels: light mixes before the cube root
-  Eigen::Matrix3d covariance;  ///< uncertainty of `lab`, calibration included; lab_se is the root of its diagonal
-  Lab median;                  ///< per-channel median of the valid pixels
-  Eigen::Matrix3d spread;      ///< covariance of single valid pixels around their mean (texture and noise)
-  int pixels = 0;              ///< inside the region
-  int valid_pixels = 0;        ///< neither blown (clipped high) nor glare
-  double clipped_share = 0;    ///< at either end of the codes, without glare
+  Lab lab;                       ///< of the mean XYZ of the valid pixels: light mixes before the cube root
+  Eigen::Matrix3d covariance;    ///< uncertainty of `lab`, calibration included; lab_se is the root of its diagonal
+  Lab median;                    ///< per-channel median of the valid pixels
+  Eigen::Matrix3d spread;        ///< covariance of single valid pixels around their mean (texture and noise)
+  Eigen::Vector2d center{0, 0};  ///< mean place (x, y) of the valid pixels
+  int pixels = 0;                ///< inside the region
+  int valid_pixels = 0;          ///< neither blown (clipped high) nor glare
+  double clipped_share = 0;      ///< at either end of the codes, without glare
+  double blown_share = 0;        ///< clipped high, without glare
   double glare_share = 0;
+  double texture_mad = 0;          ///< median absolute deviation of L* of the valid pixels
   std::vector<std::string> flags;  ///< of: "clipped", "glare", "too_small", "uneven"
 
   [[nodiscard]] Lab lab_se() const {

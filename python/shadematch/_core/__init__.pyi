@@ -7,6 +7,7 @@ from . import match as match
 from . import photo as photo
 from . import pigment as pigment
 from . import profile as profile
+from . import quality as quality
 from . import region as region
 from . import skin as skin
 from . import spectrum as spectrum

@@ -19,6 +19,7 @@ BENCHES: dict[str, str] = {
     "real-photos": "shadematch.bench.real_photos",
     "chart": "shadematch.bench.chart",
     "whole-way": "shadematch.bench.whole_way",
+    "gates": "shadematch.bench.gates",
     "speed": "shadematch.bench.speed",
     "calibration-oracle": "shadematch.bench.calibration_oracle",
 }

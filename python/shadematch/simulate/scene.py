@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One simulated photograph: from materials over the camera to 8-bit pixels, with its truth."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,34 @@ from shadematch.spectrum import xyz_from_reflectance
 
 BOARD_REFLECTANCE = 0.035
 _PATCH_HALF = 0.40
+
+
+def _as_designed(_: SceneDesign, layout: Layout) -> Layout:
+    return layout
+
+
+def _evenly_lit(_: SceneDesign, __: Layout, ___: Plane, ____: Plane) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """Where a render may be disturbed; `shadematch.simulate.faults` does.
+
+    Attributes
+    ----------
+    layout : callable
+        Another layout for (design, layout): the chart elsewhere or otherwise tilted.
+    light : callable
+        Changes, in place, the sensor values `raw` (h, w, 3) of the surfaces, 1 for the perfect diffuser, and
+        the shine `glare` (h, w): called with (design, layout, raw, glare) before the exposure.
+    """
+
+    layout: Callable[[SceneDesign, Layout], Layout] = _as_designed
+    light: Callable[[SceneDesign, Layout, Plane, Plane], None] = _evenly_lit
+
+
+_UNDISTURBED = Hooks()
 
 
 @dataclass(frozen=True)
@@ -113,16 +142,17 @@ def _photograph(
     return encode_pixels(exposed @ camera.matrix.T.astype(np.float32), design.tone)
 
 
-def render(design: SceneDesign) -> Scene:
+def render(design: SceneDesign, hooks: Hooks = _UNDISTURBED) -> Scene:
     """Render a design. The same design gives the same pixels and truth."""
     rng = np.random.default_rng([design.seed, design.index, 1])
-    layout = lay_out(design)
+    layout = hooks.layout(design, lay_out(design))
     materials = _materials(design, rng)
     cover: Cover = draw_cover(design, layout, rng)
     glare, shiny = glare_field(design, rng)
     camera = _camera(design)
     raw = cover.paint(materials.skin, materials.hair, camera.response)
     _lay_chart(raw, layout, camera.raw(materials.chart))
+    hooks.light(design, layout, raw, glare)
     pixels = _photograph(design, camera, raw, glare, rng)
     truth = scene_truth(design, layout, cover, materials, shiny)
     return Scene(design, pixels, jpeg_bytes(pixels, design.jpeg_quality, design.subsampling), truth)

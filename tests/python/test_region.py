@@ -54,7 +54,8 @@ def test_a_reading_is_numpy_and_goes_to_plain_json() -> None:
     plain_json = json.loads(json.dumps(reading.to_dict()))
     assert list(plain_json) == [
         "lab", "lab_se", "covariance", "median", "spread",
-        "pixels", "valid_pixels", "clipped_share", "glare_share", "flags",
+        "center", "pixels", "valid_pixels", "clipped_share", "blown_share", "glare_share", "texture_mad",
+        "flags",
     ]  # fmt: skip
     assert plain_json["lab"] == reading.lab.tolist()
 

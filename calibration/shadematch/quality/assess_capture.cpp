@@ -5,8 +5,9 @@
 
 #include <shadematch/camera/calibration_state.hpp>
 #include <shadematch/quality/assess_capture.hpp>
-#include <shadematch/quality/edge_width.hpp>
+#include <shadematch/quality/hidden_patches.hpp>
 #include <shadematch/quality/light_field.hpp>
+#include <shadematch/quality/patch_edges.hpp>
 #include <shadematch/quality/patch_side.hpp>
 #include <shadematch/quality/repeats.hpp>
 #include <shadematch/quality/tilt.hpp>
@@ -48,6 +49,8 @@ std::vector<Measured> chart_values(const Photo& photo, const Chart& chart) {
     valid += patch.valid ? 1 : 0;
     clipped += patch.reason == "glare" ? 0 : patch.clipped_share;
   }
+  const std::vector<PatchEdge> edges = patch_edges(photo, chart);
+  valid -= static_cast<double>(hidden_patches(chart, edges).size());
   const double patches = std::max(1.0, static_cast<double>(chart.patches.size()));
   const auto white = white_signal(chart);
   const LightField light = light_field(chart);
@@ -63,7 +66,7 @@ std::vector<Measured> chart_values(const Photo& photo, const Chart& chart) {
           {"white_bright", "", percent(&WhiteSignal::brightest)},
           {"evenness", "", light.ratio},
           {"mixed_light", "", light.mixed_chroma},
-          {"edge_width", "", edge_width(photo, chart)},
+          {"edge_width", "", edge_width(chart, edges)},
           {"tilt", "", tilt_degrees(chart)}};
 }
 

@@ -30,7 +30,10 @@ std::optional<double> median_width(const std::vector<PatchEdge>& edges, bool acr
 }  // namespace
 
 std::optional<double> edge_width(const Photo& photo, const Chart& chart) {
-  const std::vector<PatchEdge> edges = patch_edges(photo, chart);
+  return edge_width(chart, patch_edges(photo, chart));
+}
+
+std::optional<double> edge_width(const Chart& chart, const std::vector<PatchEdge>& edges) {
   if (edges.size() < kLeastEdges) return {};
   const double scale = std::min(1.0, kEnoughPx / patch_side_px(chart));
   const auto along = median_width(edges, true);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/Cholesky>
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include <shadematch/camera/camera_map.hpp>
@@ -52,8 +52,10 @@ std::vector<LitPatch> lit_patches(const Chart& chart) {
   return lit;
 }
 
+/// Smoothing takes a fifth off a slope; without it the misses of the camera model would pass for light (on photographs
+/// of charts on white paper the smoothed ratio is the nearer one to that of the paper).
 double brightest_to_darkest(const std::vector<LitPatch>& lit) {
-  double high = -kMostLn, low = kMostLn;
+  double high = -std::numeric_limits<double>::infinity(), low = -high;
   for (const LitPatch& at : lit) {
     double sum = 0, weights = 0;
     for (const LitPatch& near : lit) {
@@ -69,7 +71,7 @@ double brightest_to_darkest(const std::vector<LitPatch>& lit) {
 
 /// Gradient of ln light in the color (channel minus luminance), one column a channel.
 Eigen::Matrix<double, 2, 3> color_gradient(const std::vector<LitPatch>& lit) {
-  Eigen::Matrix3d normal = Eigen::Vector3d(0, kRidge, kRidge).asDiagonal();
+  Eigen::Matrix3d normal = Eigen::Vector3d(1e-9, kRidge, kRidge).asDiagonal();
   Eigen::Matrix3d right = Eigen::Matrix3d::Zero();
   for (const LitPatch& patch : lit) {
     const Eigen::Vector3d terms(1, patch.place.x(), patch.place.y());
@@ -77,7 +79,6 @@ Eigen::Matrix<double, 2, 3> color_gradient(const std::vector<LitPatch>& lit) {
     normal += patch.grayness * terms * terms.transpose();
     right += patch.grayness * terms * color.transpose();
   }
-  normal(0, 0) += 1e-9;
   return normal.ldlt().solve(right).bottomRows<2>();
 }
 

@@ -98,6 +98,13 @@ std::optional<PatchEdge> edge_of(const Photo& photo, const Chart& chart, const W
   return edge;
 }
 
+bool has_patch_at(const Chart& chart, const Eigen::Vector2d& cell) {
+  for (int i = 0; i < chart.definition.patch_count(); ++i) {
+    if ((chart.definition.position(i) - cell).cwiseAbs().maxCoeff() < 0.5) return true;
+  }
+  return false;
+}
+
 double brightest(const Chart& chart) {
   double white = 0;
   for (const PatchSample& patch : chart.patches) white = std::max(white, patch.rgb.mean());
@@ -113,12 +120,10 @@ std::vector<PatchEdge> patch_edges(const Photo& photo, const Chart& chart) {
   std::vector<PatchEdge> edges;
   for (const PatchSample& patch : chart.patches) {
     if (!patch.valid) continue;
-    const Eigen::Vector2d cell((patch.id - 1) % chart.definition.columns, (patch.id - 1) / chart.definition.columns);
+    const Eigen::Vector2d cell = chart.definition.position(patch.id - 1);
     for (int side = 0; side < 4; ++side) {
       const Eigen::Vector2d direction = kDirections[static_cast<std::size_t>(side)];
-      const Eigen::Vector2d next = cell + direction;
-      const bool outer =
-          next.minCoeff() < 0 || next.x() >= chart.definition.columns || next.y() >= chart.definition.rows;
+      const bool outer = !has_patch_at(chart, cell + direction);
       auto edge = edge_of(photo, chart, {cell, direction}, outer ? std::max(gap, kOutside) : gap, white);
       if (!edge) continue;
       edge->patch_id = patch.id;

@@ -2,6 +2,7 @@
 // Private.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <shadematch/chart/chart.hpp>
@@ -20,5 +21,8 @@ struct PatchEdge {
 
 /// All sides of valid patches with a step that stands out from noise. Linear light, mean of the three channels.
 [[nodiscard]] std::vector<PatchEdge> patch_edges(const Photo& photo, const Chart& chart);
+
+/// edge_width() of edges that are known.
+[[nodiscard]] std::optional<double> edge_width(const Chart& chart, const std::vector<PatchEdge>& edges);
 
 }  // namespace shadematch::inline v0

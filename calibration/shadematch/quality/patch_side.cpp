@@ -11,7 +11,7 @@ double patch_side_px(const Chart& chart) {
   const double half = 0.5 * chart.definition.patch_fraction;
   double shortest = std::numeric_limits<double>::infinity();
   for (int i = 0; i < chart.definition.patch_count(); ++i) {
-    const Eigen::Vector2d cell(i % chart.definition.columns, i / chart.definition.columns);
+    const Eigen::Vector2d cell = chart.definition.position(i);
     for (const Eigen::Vector2d& step : {Eigen::Vector2d(half, 0), Eigen::Vector2d(0, half)}) {
       const Eigen::Vector2d from = transform(chart.homography, cell - step);
       const Eigen::Vector2d to = transform(chart.homography, cell + step);

@@ -26,7 +26,7 @@ struct View {
 
 View view_of(const Chart& chart) {
   const double focal = kFocal * std::max(chart.photo_width, chart.photo_height);
-  const Eigen::Vector2d middle((chart.definition.columns - 1) / 2.0, (chart.definition.rows - 1) / 2.0);
+  const Eigen::Vector2d middle = (chart.definition.extent().array() - 1) / 2;
   const Eigen::Vector3d h = chart.homography * middle.homogeneous();
   const Eigen::Vector2d pixel = h.hnormalized();
   const Eigen::Matrix2d pixels =

@@ -186,7 +186,8 @@ def _shifted(picture: Plane, x: float, y: float) -> Plane:
         return area
 
     top = (1 - u) * part(0, 0) + u * part(1, 0)
-    return (1 - v) * top + v * ((1 - u) * part(0, 1) + u * part(1, 1))
+    moved: Plane = ((1 - v) * top + v * ((1 - u) * part(0, 1) + u * part(1, 1))).astype(np.float32)
+    return moved
 
 
 def _shiny_scalp(severity: float, rng: np.random.Generator) -> Hooks:
@@ -316,7 +317,7 @@ FAULTS: tuple[Fault, ...] = (
         "chart of other values",
         ("held_out_mean", "held_out_p95"),
         (*_NO_CHART, "no_fit"),
-        fixed=lambda s, _: {"chart_scatter_sd": _between(0.07, 0.12, s)},
+        fixed=lambda s, _: {"chart_scatter_sd": _between(0.085, 0.13, s)},
     ),
     Fault(
         "out of focus", ("edge_width",), _NO_CHART, fixed=lambda s, _: {"blur_sigma": _between(2.2, 4.0, s)}

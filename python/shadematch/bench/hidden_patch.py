@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Predict a chart patch from a photograph in which it is painted over: nothing of the fit has seen it."""
+"""Predict a chart patch from a photograph in which it is spoiled: no part of the fit has seen it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from shadematch.photo import Photo
 
 Floats = npt.NDArray[np.float64]
+_MIDDLE = 1 / 12
+"""Half of the third of a patch's sampled square that stays, in pitches."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,23 @@ def _around(photo: "Photo", chart: "Chart") -> tuple[npt.NDArray[np.float32], Fl
 
 
 def _without_patch(light: npt.NDArray[np.float32], origin: Floats, chart: "Chart", index: int) -> "Chart":
-    """Sample the chart again with one patch painted blown white, as the lamp's mirror image is."""
+    """Sample the chart again with one patch spoiled, so that no fit may use it.
+
+    One side of it is painted black and the other blown; its middle third stays, and with it all by which the
+    chart is recognized. A patch painted over as a whole, white say, would spoil the recognition too.
+    """
     import shadematch as sm
 
-    column, row = chart.definition.positions[index]
     half = 0.5 * chart.definition.patch_fraction
-    square = [(column + x * half, row + y * half, 1.0) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
-    corners = np.array(square) @ np.asarray(chart.homography).T
-    polygon = (corners[:, :2] / corners[:, 2:] - origin).tolist()
     painted = light.copy()
-    painted[polygon_mask(polygon, light.shape[1], light.shape[0])] = 1.0
+    for low, high, value in ((-half, -_MIDDLE, 0.0), (_MIDDLE, half, 1.0)):
+        band = np.array([(-half, low), (half, low), (half, high), (-half, high)])
+        lattice = np.column_stack([chart.definition.positions[index] + band, np.ones(4)])
+        corners = lattice @ np.asarray(chart.homography).T
+        polygon = (corners[:, :2] / corners[:, 2:] - origin).tolist()
+        painted[polygon_mask(polygon, light.shape[1], light.shape[0])] = value
     photo = sm.photo_from_array(painted, encoding="linear-srgb")
-    return sm.chart_from_corners(photo, chart.definition, chart.corners - origin, edition=chart.edition)
+    rest = sm.chart_from_corners(photo, chart.definition, chart.corners - origin, edition=chart.edition)
+    if rest.patches[index].valid:
+        raise RuntimeError(f"expected patch {index + 1} to be out, it is valid")
+    return rest

@@ -3,7 +3,7 @@
 
 The edition of these charts is unknown; for each photograph, and for all methods alike, the one with the
 lesser error of the plain 3 x 3 matrix counts. Our figures do not rest on what a calibration says of itself:
-the patch is painted over in the photograph, and all is fitted anew, the choice of the model included.
+the patch is spoiled in the photograph, and all is fitted anew, the choice of the model included.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -7,7 +7,18 @@ import typer
 from typer.core import TyperGroup
 
 from shadematch import ShadematchError
-from shadematch.cli import bench, calibrate, catalogue, chart, chart_card, demo, match, measure, profile, simulate
+from shadematch.cli import (
+    bench,
+    calibrate,
+    catalogue,
+    chart,
+    chart_card,
+    demo,
+    match,
+    measure,
+    profile,
+    simulate,
+)
 from shadematch.cli.failure import stop
 from shadematch.cli.streams import is_of_a_stream
 

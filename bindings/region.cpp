@@ -4,8 +4,10 @@
 #include <pybind11/stl.h>
 
 #include <shadematch/region/measure.hpp>
+#include <shadematch/region/pixel_states.hpp>
 #include <shadematch/region/region.hpp>
 
+#include "arrays.hpp"
 #include "bindings.hpp"
 
 namespace py = pybind11;
@@ -43,6 +45,12 @@ Reading measure_region(const LabImage& image, const Region& region, int min_pixe
   return measure(image, region, {min_pixels, max_clipped_share, max_glare_share, max_texture_mad});
 }
 
+py::array_t<std::uint8_t> states(const LabImage& image, const Region& region) {
+  auto pixels =
+      without_gil([&] { return std::make_shared<const std::vector<std::uint8_t>>(pixel_states(image, region)); });
+  return share_flags(pixels, image.height, image.width);
+}
+
 void bind_reading(py::module_& region) {
   py::class_<Reading>(region, "Reading")
       .def_property_readonly("lab", &lab_of<&Reading::lab>)
@@ -75,6 +83,7 @@ void bind_region(py::module_& module) {
   region.def("region_from_rectangle", &region_from_rectangle, py::arg("x"), py::arg("y"), py::arg("width"),
              py::arg("height"), py::arg("photo_width"), py::arg("photo_height"), Release());
   region.def("region_from_mask", &from_mask, py::arg("mask"), py::arg("photo_width"), py::arg("photo_height"));
+  region.def("pixel_states", &states, py::arg("image"), py::arg("region"));
   const MeasureOptions defaults;
   region.def("measure", &measure_region, py::arg("image"), py::arg("region"), py::kw_only(),
              py::arg("min_pixels") = defaults.min_pixels, py::arg("max_clipped_share") = defaults.max_clipped_share,

@@ -3,7 +3,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -141,6 +141,10 @@ class Ranking:
     excluded: list[Exclusion]
     warnings: list[str]
     candidates: int
+
+    def with_warnings(self, lines: Iterable[str]) -> "Ranking":
+        """Return the same ranking with more warnings, for example those of a QualityReport."""
+        return replace(self, warnings=[*self.warnings, *lines])
 
     def to_dict(self) -> dict[str, Any]:
         """Document of schema ``shadematch-ranking/1``: plain numbers, texts and lists, ready for JSON."""

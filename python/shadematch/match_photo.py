@@ -10,6 +10,7 @@ from shadematch.chart import chart_from_corners, find_chart
 from shadematch.match import Ranking, match
 from shadematch.photo import read_photo
 from shadematch.pigment import Catalogue
+from shadematch.quality import assess_capture
 from shadematch.region import measure
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def match_photo(
     time_limit_s: float | None = None,
     corners: "npt.ArrayLike | None" = None,
     rung: str = "auto",
+    override: "Iterable[str]" = (),
     target: str = "hair",
     lab: "npt.ArrayLike | None" = None,
     lab_covariance: "npt.ArrayLike | None" = None,
@@ -46,8 +48,8 @@ def match_photo(
 ) -> Ranking:
     """Read a photograph, find its chart, calibrate, measure and rank.
 
-    The same as ``read_photo``, ``find_chart``, ``calibrate``, ``to_lab``, ``measure`` and ``match`` one after
-    the other, byte for byte.
+    The same as ``read_photo``, ``find_chart``, ``calibrate``, ``to_lab``, ``measure``, ``assess_capture``,
+    ``refuse_red`` and ``match`` with the report's warnings, one after the other, byte for byte.
 
     Parameters
     ----------
@@ -64,6 +66,8 @@ def match_photo(
         the chart is not searched.
     rung : str
         As in :func:`shadematch.calibrate`.
+    override : iterable of str
+        Capture gates that may be red, or ``"all"``; what was let pass is written into the warnings.
     target, lab, lab_covariance, formula, top, exclude_ingredients, brands, in_stock, max_dilution
         As in :func:`shadematch.match`.
 
@@ -74,7 +78,7 @@ def match_photo(
     Raises
     ------
     UnsupportedImage, LimitExceeded, ChartNotFound, MeasurementRefused
-        Each with the reason.
+        Each with the reason; of a red capture gate ``code`` is the gate and ``report`` the QualityReport.
     ValueError
         For a region outside the photograph or wrong options.
 
@@ -94,11 +98,17 @@ def match_photo(
         found = find_chart(image, chart, edition=edition, time_limit_s=time_limit_s)
     else:
         found = chart_from_corners(image, chart, corners, edition=edition)
-    colors = calibrate(found, rung=rung).to_lab(image)
-    return match(
+    calibration = calibrate(found, rung=rung)
+    colors = calibration.to_lab(image)
+    regions = {"hair": hair, "scalp": scalp}
+    readings = {name: measure(colors, region) for name, region in regions.items() if region is not None}
+    report = assess_capture(image, found, calibration, readings)
+    report.let_pass(override)
+    report.refuse_red()
+    ranking = match(
         catalogue,
-        hair=None if hair is None else measure(colors, hair),
-        scalp=None if scalp is None else measure(colors, scalp),
+        hair=readings.get("hair"),
+        scalp=readings.get("scalp"),
         target=target,
         lab=lab,
         lab_covariance=lab_covariance,
@@ -109,3 +119,4 @@ def match_photo(
         in_stock=in_stock,
         max_dilution=max_dilution,
     )
+    return ranking.with_warnings(report.warnings)

@@ -137,9 +137,9 @@ class QualityReport:
             raise
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON: ``profile``, ``verdict``, ``gates``, ``overridden``."""
+        """Plain values, ready for JSON: ``profile``, ``verdict``, ``gates``, ``overridden``, ``warnings``."""
         document: dict[str, Any] = json.loads(json.dumps(self._document))
-        return document
+        return document | {"warnings": self.warnings}
 
     def document(self, photo: "Photo", chart: "Chart", calibration: "Calibration") -> dict[str, Any]:
         """Give the whole quality report.

@@ -28,8 +28,13 @@ def test_one_call_equals_the_long_way_byte_for_byte() -> None:
     catalogue = sm.bundled_catalogue()
     hair, scalp = region(truth, "hair"), region(truth, "scalp")
     image = sm.read_photo(photo)
-    lab = sm.calibrate(sm.find_chart(image, "colorchecker-classic")).to_lab(image)
-    long_way = sm.match(catalogue, hair=sm.measure(lab, hair), scalp=sm.measure(lab, scalp), top=5)
+    chart = sm.find_chart(image, "colorchecker-classic")
+    calibration = sm.calibrate(chart)
+    lab = calibration.to_lab(image)
+    readings = {"hair": sm.measure(lab, hair), "scalp": sm.measure(lab, scalp)}
+    report = sm.assess_capture(image, chart, calibration, readings)
+    report.refuse_red()
+    long_way = sm.match(catalogue, **readings, top=5).with_warnings(report.warnings)
     short_way = sm.match_photo(photo, catalogue, hair=hair, scalp=scalp, top=5)
     assert json.dumps(short_way.to_dict()) == json.dumps(long_way.to_dict())
     assert len(short_way.matches) == 5
@@ -58,8 +63,11 @@ def test_corners_by_hand_take_the_place_of_the_search() -> None:
     image = sm.read_photo(photo)
     corners = sm.find_chart(image).corners + 2
     scalp = region(truth, "scalp")
-    lab = sm.calibrate(sm.chart_from_corners(image, "colorchecker-classic", corners)).to_lab(image)
-    wanted = sm.match(sm.bundled_catalogue(), scalp=sm.measure(lab, scalp), target="skin")
+    chart = sm.chart_from_corners(image, "colorchecker-classic", corners)
+    calibration = sm.calibrate(chart)
+    reading = sm.measure(calibration.to_lab(image), scalp)
+    warnings = sm.assess_capture(image, chart, calibration, {"scalp": reading}).warnings
+    wanted = sm.match(sm.bundled_catalogue(), scalp=reading, target="skin").with_warnings(warnings)
     found = sm.match_photo(photo, sm.bundled_catalogue(), scalp=scalp, target="skin", corners=corners)
     assert found.to_dict() == wanted.to_dict()
     with pytest.raises(sm.ChartNotFound):

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The quality report: what a person or a program needs to trust or distrust a calibration.
+#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -60,6 +61,50 @@ Json report_clipping(const Calibration::State& state) {
   return {{"patches", ids}, {"largest_share", most}};
 }
 
+/// Color of the light as the photograph holds it, after the camera's white balance: mean of the neutrals that are not
+/// dark, its correlated color temperature by McCamy's cubic [mccamy1992], and how far it is from gray.
+Json report_light(const Calibration::State& state) {
+  Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+  for (const PatchRecord& patch : state.patches) {
+    const bool gray = patch.valid && patch.reference.L > 40 && std::hypot(patch.reference.a, patch.reference.b) < 4;
+    if (gray && patch.rgb.mean() > 0) sum += patch.rgb / patch.rgb.mean();
+  }
+  if (!(sum.minCoeff() > 0)) return Json();
+  const Eigen::Matrix3d to_xyz =
+      (Eigen::Matrix3d() << 0.4124, 0.3576, 0.1805, 0.2126, 0.7152, 0.0722, 0.0193, 0.1192, 0.9505).finished();
+  const Eigen::Vector3d xyz = to_xyz * sum;
+  const double x = xyz(0) / xyz.sum(), y = xyz(1) / xyz.sum();
+  const double n = (x - 0.3320) / (0.1858 - y);
+  const double kelvin = ((449.0 * n + 3525.0) * n + 6823.3) * n + 5520.33;
+  const Eigen::Vector3d gains = sum.mean() * sum.cwiseInverse();
+  return {{"gray_gains", {gains(0), gains(1), gains(2)}}, {"gray_cct_K", kelvin}};
+}
+
+/// 1 sd of L*, a*, b* at a color, in the middle of the chart, by the calibration itself. The camera value of the color
+/// is found by Newton steps.
+Json report_uncertainty(const Calibration& calibration, const Lab& lab) {
+  const Calibration::State& s = calibration.state();
+  const Eigen::Vector2d middle =
+      s.frame.from_pixels.leftCols<2>().inverse() * -Eigen::Vector2d(s.frame.from_pixels.col(2));
+  const auto color = [&](const Eigen::Vector3d& rgb) {
+    const Lab at = calibration.measure(rgb, middle).lab;
+    return Eigen::Vector3d(at.L, at.a, at.b);
+  };
+  const Eigen::Vector3d wanted(lab.L, lab.a, lab.b);
+  Eigen::Vector3d rgb = Eigen::Vector3d::Constant(std::pow((lab.L + 16) / 116, 3));
+  for (int step = 0; step < 12; ++step) {
+    Eigen::Matrix3d slope;
+    for (int c = 0; c < 3; ++c) slope.col(c) = (color(rgb + 1e-4 * Eigen::Vector3d::Unit(c)) - color(rgb)) / 1e-4;
+    const Eigen::Vector3d change = slope.partialPivLu().solve(wanted - color(rgb));
+    if (!change.allFinite()) return Json();
+    rgb = (rgb + change.cwiseMax(-0.5 * rgb)).cwiseMax(1e-4);
+  }
+  const Eigen::Vector3d sd = calibration.measure(rgb, middle).covariance.diagonal().cwiseSqrt();
+  return {{"lab", json_from(lab)}, {"sd", {sd(0), sd(1), sd(2)}}};
+}
+
+constexpr Lab kScalp{60, 12, 16}, kHair{25, 4, 7};  // of the middle of the range that is measured
+
 }  // namespace
 
 std::string Calibration::report() const {
@@ -81,6 +126,8 @@ std::string Calibration::report() const {
   out["offset"] = {offset(0), offset(1), offset(2)};
   out["shading"] = {{"light_ratio_across_chart", light_ratio(s.light_gradient, s.frame)},
                     {"corrected", !s.map.shading.isZero()}};
+  out["light"] = report_light(s);
+  out["uncertainty"] = {{"scalp", report_uncertainty(*this, kScalp)}, {"hair", report_uncertainty(*this, kHair)}};
   out["clipping"] = report_clipping(s);
   out["flags"] = s.flags;
   out["warnings"] = s.warnings;

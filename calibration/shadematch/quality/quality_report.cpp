@@ -19,9 +19,9 @@ std::string name(const GateResult& result) {
   return result.subject.empty() ? result.gate.id : result.gate.id + " of " + result.subject;
 }
 
+/// "at most 4 px".
 std::string limit(const Gate& gate, double value) {
-  const std::string unit = gate.unit.starts_with(std::to_string(static_cast<int>(gate.green)) + " ") ? "" : gate.unit;
-  return std::string(gate.at_most ? "at most " : "at least ") + text(value) + (unit.empty() ? "" : " " + unit);
+  return std::string(gate.at_most ? "at most " : "at least ") + text(value) + " " + gate.unit;
 }
 
 bool stops(const GateResult& result) {

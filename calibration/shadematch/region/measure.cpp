@@ -8,6 +8,7 @@
 #include <shadematch/error.hpp>
 #include <shadematch/region/glare.hpp>
 #include <shadematch/region/measure.hpp>
+#include <shadematch/region/pixel_states.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -128,6 +129,24 @@ void average(const LabImage& image, const Pixels& pixels, const std::vector<std:
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> pixel_states(const LabImage& image, const Region& region) {
+  expect_inside(image, region);
+  std::vector<std::uint8_t> states(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height), 0);
+  const Pixels pixels = gather(image, region);
+  if (pixels.lab.empty()) return states;
+  const GlareRule is_glare(pixels.lab);
+  for (std::size_t i = 0; i < pixels.lab.size(); ++i) {
+    const auto at = static_cast<std::size_t>(pixels.at[i].y()) * static_cast<std::size_t>(image.width) +
+                    static_cast<std::size_t>(pixels.at[i].x());
+    const bool blown = (pixels.clipping[i] & kHighAny) != 0;
+    const PixelState state = is_glare(pixels.lab[i]) ? PixelState::kGlare
+                             : blown                 ? PixelState::kBlown
+                                                     : PixelState::kValid;
+    states[at] = static_cast<std::uint8_t>(state);
+  }
+  return states;
+}
 
 Reading measure(const LabImage& image, const Region& region, const MeasureOptions& options) {
   expect_inside(image, region);

@@ -59,8 +59,20 @@ def quality(document: Document) -> str:
     return (
         f'<h2>Chart</h2><div class="quality">Patches that were left out are predicted within<br><b>ΔE00 '
         f"{errors['mean']:.1f}</b> on average, <b>{errors['p95']:.1f}</b> at worst in 19 of 20.<br>"
-        f"<small>{where}; model {escape(calibration['rung'])}</small></div>"
+        f"<small>{where}; model {escape(calibration['rung'])}</small>{_gates(document)}</div>"
     )
+
+
+def _gates(document: Document) -> str:
+    """Verdict of the capture gates; what was let pass by hand is never left out."""
+    quality = document.get("quality")
+    if quality is None:
+        return ""
+    text = f"<br>Capture gates: <b>{quality['verdict']}</b>, limits for {escape(quality['profile'])}"
+    overridden = dict.fromkeys(gate.replace("_", " ") for gate in quality["overridden"])
+    if overridden:
+        text += f".<br><b>Red, let pass by hand: {escape(', '.join(overridden))}</b>"
+    return text
 
 
 def swatches(ranking: Document) -> str:

@@ -17,6 +17,7 @@ from shadematch.cli import (
     match,
     measure,
     profile,
+    quality,
     simulate,
 )
 from shadematch.cli.failure import stop
@@ -64,6 +65,7 @@ def _root(
 
 app.command("chart")(chart.command)
 app.command("chart-card")(chart_card.command)
+app.command("quality")(quality.command)
 app.command("measure")(measure.command)
 app.command("match")(match.command)
 app.command("calibrate")(calibrate.command)

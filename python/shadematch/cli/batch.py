@@ -9,6 +9,7 @@ import typer
 
 from shadematch.cli.failure import ExitCode, Failure, failure_of, stop, worst
 from shadematch.cli.files import NotWritten
+from shadematch.cli.gates import found_in
 from shadematch.cli.output import Document, Form, stderr, stdout, write_csv_rows, write_json, write_json_rows
 from shadematch.cli.provenance import photo_stub, versions
 
@@ -30,9 +31,11 @@ class Batch:
         show: Callable[[Document], None],
         columns: Sequence[str] = (),
         cells: Callable[[Document], Document] = dict,
+        show_refused: bool = False,
     ) -> None:
         self._schema, self._work, self._empty, self._show = schema, work, empty, show
         self._columns, self._cells = (*COMMON_COLUMNS, *columns), cells
+        self._show_refused = show_refused
         self._codes: list[ExitCode] = []
 
     def refuse(self, photos: Sequence[Path], form: Form, error: Exception) -> NoReturn:
@@ -81,7 +84,9 @@ class Batch:
             failure = failure_of(error)
             if failure is None:
                 raise
-            document = head | {"photo": photo_stub(path)} | self._empty() | _reason(failure)
+            empty = {"photo": photo_stub(path)} | self._empty()
+            found = {key: value for key, value in found_in(error).items() if key in empty}
+            document = head | empty | found | _reason(failure)
             self._codes.append(failure.exit_code)
         else:
             self._codes.append(ExitCode.DONE)
@@ -93,7 +98,7 @@ class Batch:
         return (self._cells(row) if row["status"] == "done" else {}) | common
 
     def _print(self, row: Document) -> None:
-        if row["status"] == "done":
+        if row["status"] == "done" or (self._show_refused and row["quality"]):
             self._show(row)
         else:
             line = f"{row['photo']['path']}: {row['status']} ({row['reason']})"

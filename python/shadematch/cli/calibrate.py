@@ -9,6 +9,7 @@ import typer
 from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
 from shadematch.cli.files import keep_inputs, writing
+from shadematch.cli.gates import check_override, hold
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import photo_document
 from shadematch.cli.steps import ChartOptions, calibration_document, chart_file, find, read
@@ -27,6 +28,7 @@ def command(
     corners: o.Corners = None,
     profile: o.Profile = None,
     rung: o.Rung = "auto",
+    override: o.Override = None,
     as_json: o.Json = False,
 ) -> None:
     """Fit device RGB -> Lab to the chart and save it for photographs in the same light."""
@@ -35,26 +37,31 @@ def command(
     keep_inputs("output", output, (photo, chart_file(chart), profile))
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
+    let_pass = check_override(override)
     batch = Batch(
         "shadematch-calibrate/1",
-        work=lambda path: work(path, output, chosen, rung),
-        empty=lambda: {"output": None, "calibration": None, "report": None},
+        work=lambda path: work(path, output, chosen, rung, let_pass),
+        empty=lambda: {"output": None, "calibration": None, "quality": None, "report": None},
         show=show_calibration,
     )
     batch.run([photo], form_of(as_json))
 
 
-def work(path: Path, output: Path, options: ChartOptions, rung: str) -> Document:
+def work(
+    path: Path, output: Path, options: ChartOptions, rung: str, override: tuple[str, ...] = ()
+) -> Document:
     """One photograph."""
     import shadematch as sm
 
     photo = read(path, options)
     chart = find(photo, options)
     calibration = sm.calibrate(chart, rung=rung)
+    quality = hold(photo, chart, calibration, {}, override)
     document: Document = {
         "photo": photo_document(path, photo),
         "output": str(output),
         "calibration": calibration_document(calibration, chart),
+        "quality": quality.to_dict(),
         "report": calibration.report(),
     }
     with writing("output", output, document, "output"):

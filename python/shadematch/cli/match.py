@@ -11,6 +11,7 @@ from shadematch import ShadematchError
 from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
 from shadematch.cli.files import MAX_TOP, keep_inputs, writing
+from shadematch.cli.gates import QUALITY_COLUMNS, check_override, hold, quality_cells
 from shadematch.cli.measure import CALIBRATION_COLUMNS, READING_COLUMNS, calibration_cells, reading_cells
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import file_sha256, versions
@@ -41,6 +42,7 @@ class Wish:
     scalp: Region | None
     lab: tuple[float, float, float] | None
     arguments: dict[str, Any]
+    override: tuple[str, ...] = ()
 
 
 def command(
@@ -90,6 +92,7 @@ def command(
     corners: o.Corners = None,
     profile: o.Profile = None,
     rung: o.Rung = "auto",
+    override: o.Override = None,
     calibration: o.SavedCalibration = None,
     as_json: o.Json = False,
     as_csv: o.Csv = False,
@@ -103,6 +106,7 @@ def command(
     form = form_of(as_json, as_csv)
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
+    let_pass = check_override(override)
     arguments = {
         "target": "hair" if target == "lab" else target,
         "top": top,
@@ -116,9 +120,16 @@ def command(
     batch = Batch(
         "shadematch-match/1",
         work=lambda path: work(path, wish=wish, options=chosen, rung=rung, saved=calibration, card=card),
-        empty=lambda: {"calibration": None, "catalogue": None, "regions": {}, "ranking": None, "card": None},
+        empty=lambda: {
+            "calibration": None,
+            "quality": None,
+            "catalogue": None,
+            "regions": {},
+            "ranking": None,
+            "card": None,
+        },
         show=show_match,
-        columns=(*CALIBRATION_COLUMNS, *readings, *BEST_COLUMNS),
+        columns=(*CALIBRATION_COLUMNS, *QUALITY_COLUMNS, *readings, *BEST_COLUMNS),
         cells=cells,
     )
     try:
@@ -132,6 +143,7 @@ def command(
         scalp=scalp.region if scalp else None,
         lab=lab.lab if lab else None,
         arguments=arguments,
+        override=let_pass,
     )
     batch.run(photos, form)
 
@@ -147,9 +159,12 @@ def work(
         name: region for name, region in (("hair", wish.hair), ("scalp", wish.scalp)) if region is not None
     }
     readings = {name: measure(opened.lab, region, name) for name, region in regions.items()}
+    quality = hold(opened.photo, opened.chart, opened.calibration, readings, wish.override)
     hair = None if wish.lab is not None else readings.get("hair")
     ranking = sm.match(wish.catalogue, hair=hair, scalp=readings.get("scalp"), lab=wish.lab, **wish.arguments)
+    ranking = ranking.with_warnings(quality.warnings)
     document = opened.document(path) | {
+        "quality": quality.to_dict(),
         "catalogue": catalogue_document(wish),
         "regions": {name: reading.to_dict() for name, reading in readings.items()},
         "ranking": ranking.to_dict(),
@@ -183,7 +198,7 @@ def catalogue_document(wish: Wish) -> Document:
 
 def cells(row: Document) -> Document:
     """One line of the CSV: the readings and the best mix."""
-    line = calibration_cells(row)
+    line = calibration_cells(row) | quality_cells(row)
     for name, reading in row["regions"].items():
         line |= reading_cells(name, reading)
     matches = row["ranking"]["matches"]

@@ -8,6 +8,7 @@ import typer
 
 from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
+from shadematch.cli.gates import QUALITY_COLUMNS, check_override, hold, quality_cells
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.regions import NamedRegion
 from shadematch.cli.steps import ChartOptions, measure, open_lab
@@ -26,6 +27,7 @@ def command(
     profile: o.Profile = None,
     rung: o.Rung = "auto",
     calibration: o.SavedCalibration = None,
+    override: o.Override = None,
     as_json: o.Json = False,
     as_csv: o.Csv = False,
 ) -> None:
@@ -38,14 +40,16 @@ def command(
         raise typer.BadParameter(f"region: expected each name once, got {twice[0]!r} several times")
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
+    let_pass = check_override(override)
 
     batch = Batch(
         "shadematch-measure/1",
-        work=lambda path: work(path, region, chosen, rung, calibration),
-        empty=lambda: {"calibration": None, "regions": {}},
+        work=lambda path: work(path, region, chosen, rung=rung, saved=calibration, override=let_pass),
+        empty=lambda: {"calibration": None, "quality": None, "regions": {}},
         show=show_measure,
         columns=(
             *CALIBRATION_COLUMNS,
+            *QUALITY_COLUMNS,
             *(f"{name}_{column}" for name in (each.name for each in region) for column in READING_COLUMNS),
         ),
         cells=cells,
@@ -54,20 +58,28 @@ def command(
 
 
 def work(
-    path: Path, regions: list[NamedRegion], options: ChartOptions, rung: str, saved: Path | None
+    path: Path,
+    regions: list[NamedRegion],
+    options: ChartOptions,
+    *,
+    rung: str,
+    saved: Path | None,
+    override: tuple[str, ...],
 ) -> Document:
     """One photograph."""
     opened = open_lab(path, options, rung, saved)
     readings = {
-        name: measure(opened.lab, region, name).to_dict()
+        name: measure(opened.lab, region, name)
         for name, region in ((each.name, each.region) for each in regions)
     }
-    return opened.document(path) | {"regions": readings}
+    quality = hold(opened.photo, opened.chart, opened.calibration, readings, override).to_dict()
+    regions_found = {name: reading.to_dict() for name, reading in readings.items()}
+    return opened.document(path) | {"quality": quality, "regions": regions_found}
 
 
 def cells(row: Document) -> Document:
     """One line of the CSV."""
-    line = calibration_cells(row)
+    line = calibration_cells(row) | quality_cells(row)
     for name, reading in row["regions"].items():
         line |= reading_cells(name, reading)
     return line

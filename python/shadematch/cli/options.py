@@ -57,6 +57,14 @@ SavedCalibration = Annotated[
         help="Written by `calibrate`; no chart is sought then.",
     ),
 ]
+Override = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--override",
+        metavar="GATE|all",
+        help="Let a red capture gate pass; may be repeated. It is written into every output.",
+    ),
+]
 Regions = Annotated[
     list[NamedRegion],
     typer.Option(

@@ -144,6 +144,30 @@ def show_match(row: Document) -> None:
     _warn(row)
 
 
+_VERDICT_STYLES = {"green": "black on green3", "amber": "black on orange1", "red": "white on red3"}
+
+
+def show_quality(row: Document) -> None:
+    """Show the gates of one photograph, and what helps where one is not green."""
+    quality = row["quality"]
+    head = f"{row['photo']['path']}: {quality['verdict']} ({quality['profile']})"
+    table = Table(title=escape(head), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for name in ("gate", "of", "value", "unit", "green", "amber", "verdict", "what helps"):
+        table.add_column(name, justify="right" if name in ("value", "green", "amber") else "left")
+    for gate in quality["gates"]:
+        value = "-" if gate["value"] is None else f"{gate['value']:.4g}"
+        sign = "≤" if gate["good"] == "at_most" else "≥"
+        verdict = gate["verdict"] + (" (let pass)" if gate["overridden"] else "")
+        table.add_row(
+            gate["gate"], escape(gate["subject"]), value, gate["unit"], f"{sign} {gate['green']:g}",
+            f"{sign} {gate['amber']:g}", Text(verdict, style=_VERDICT_STYLES[gate["verdict"]]),
+            gate["sentence"] or "",
+        )  # fmt: skip
+    stdout().print(table)
+    for warning in row["photo"]["warnings"]:
+        stderr().print(f"{warning['code']}: {warning['message']}", markup=False)
+
+
 def bench_table(rows: "Iterable[Row]") -> Table:
     """Figures, each beside what it is compared with."""
     table = Table()
@@ -157,5 +181,7 @@ def bench_table(rows: "Iterable[Row]") -> Table:
 def _warn(row: Document) -> None:
     for warning in row["photo"]["warnings"]:
         stderr().print(f"{warning['code']}: {warning['message']}", markup=False)
+    for line in (row.get("quality") or {}).get("warnings", []) if "ranking" not in row else []:
+        stderr().print(line, markup=False, soft_wrap=True)
     for warning in row.get("warnings", []):
         stderr().print(f"warning: {warning}", markup=False)

@@ -23,9 +23,10 @@ def demo_scene() -> Scene:
         light={"name": "LED-B3"},
         chart_rotation_deg=-6.0,
         chart_pitch=76.0,
+        chart_tilt=(0.03, -0.02),
         redness=True,
         scar=False,
-        glare_spots=2,
+        glare_spots=1,
         jpeg_quality=88,
         subsampling="4:2:0",
     )

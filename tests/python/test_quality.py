@@ -138,3 +138,33 @@ def test_faults_are_drawn_from_their_seed() -> None:
     other = faulty_scene(fault("shaken"), 3, 3, width=400, height=300)
     np.testing.assert_array_equal(first.pixels, again.pixels)
     assert not np.array_equal(first.pixels, other.pixels)
+
+
+def test_the_report_of_a_calibration_tells_light_and_uncertainty() -> None:
+    photo = sm.read_photo(photograph())
+    chart = sm.find_chart(photo)
+    report = sm.calibrate(chart).report()
+    gray = np.mean([patch.rgb / patch.rgb.mean() for patch in chart.patches[18:22]], axis=0)
+    gains = np.array(report["light"]["gray_gains"])
+    np.testing.assert_allclose(gains * gray / np.mean(gains * gray), 1, atol=1e-9)
+    assert 3000 < report["light"]["gray_cct_K"] < 12000
+    for name in ("scalp", "hair"):
+        sd = np.array(report["uncertainty"][name]["sd"])
+        assert sd.shape == (3,) and np.all(sd > 0.1) and np.all(sd < 10)
+
+
+def test_the_states_of_pixels_are_those_of_the_reading() -> None:
+    from shadematch._core.region import pixel_states, region_from_rectangle
+
+    fault = next(each for each in FAULTS if each.name == "shine in the region")
+    scene = faulty_scene(fault, 5, 1, **SIZE)
+    photo = sm.read_photo(scene.jpeg)
+    lab = sm.calibrate(sm.find_chart(photo)).to_lab(photo)
+    corners = np.array(scene.truth["regions"]["scalp"]["polygon"])
+    x, y, w, h = *corners.min(axis=0), *np.ptp(corners, axis=0)
+    reading = sm.measure(lab, (x, y, w, h))
+    states = pixel_states(lab, region_from_rectangle(x, y, w, h, photo.width, photo.height))
+    assert states.shape == (photo.height, photo.width)
+    assert np.count_nonzero(states) == reading.pixels
+    assert np.count_nonzero(states == 1) == reading.valid_pixels
+    assert np.count_nonzero(states == 3) == round(reading.glare_share * reading.pixels) > 0

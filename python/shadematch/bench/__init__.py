@@ -28,7 +28,7 @@ BENCHES: dict[str, str] = {
 ON_REQUEST = ("calibration-oracle",)
 """Run only if named: it says where an error comes from, not how large it is."""
 
-RENDERED = ("calibration", "whole-way", "calibration-oracle")
+RENDERED = ("calibration", "whole-way", "gates", "calibration-oracle")
 """Benches of rendered photographs, whose number can be chosen."""
 
 

@@ -259,7 +259,7 @@ Chart find_chart(const Photo& photo, const ChartDefinition& definition, const Fi
            definition.frame.empty() ? "The chart is no grid and has no markers: mark its corners by hand"
                                     : "Show all markers, sharp and whole, or mark the corners by hand");
   }
-  const SearchResult result = search_chart(photo, definition, reference, options.time_limit_s);
+  const SearchResult result = search_chart(photo, definition, reference, options.time_limit_s, options.outlines);
   const auto& placement = result.best ? result.best : result.nearest;
   std::optional<Chart> chart;
   if (placement && placement->score > -1) {

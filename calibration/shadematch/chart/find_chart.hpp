@@ -35,6 +35,8 @@ struct FindChartOptions {
   /// A net below the counted caps, which end the search within about 2 s on one idle core ("timed_out"): far away, so
   /// that the same photograph gives the same answer on a busy machine.
   double time_limit_s = 10.0;
+  /// Also search for the outlines of patches where their flat insides give no sure answer; for comparisons.
+  bool outlines = true;
 };
 
 /// Finds the chart, checks that every patch is in its place and order, and samples it.

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 
+#include <shadematch/chart/quad_clusters.hpp>
 #include <shadematch/chart/search.hpp>
 
 namespace shadematch::inline v0 {
@@ -24,6 +26,8 @@ class Search {
         end_(std::chrono::steady_clock::now() + std::chrono::milliseconds(std::lround(1000 * limit_s))) {}
 
   SearchResult run();
+  /// Generator B: the outlines of patches, at one scale.
+  SearchResult run_outlines();
 
  private:
   [[nodiscard]] bool time_is_up();
@@ -132,11 +136,24 @@ SearchResult Search::run() {
   return result_;
 }
 
+SearchResult Search::run_outlines() {
+  constexpr double kShortSide = 1000;
+  if (sure() || time_is_up()) return result_;
+  const double shorter = std::min(photo_.width, photo_.height);
+  const SearchPicture picture = search_picture(photo_, white_, std::min(2.5, kShortSide / shorter));
+  cv::Mat gray;
+  cv::cvtColor(picture.coded, gray, cv::COLOR_RGB2GRAY);
+  consider(picture, cluster_quads(find_quads(gray), definition_.patch_fraction));
+  return result_;
+}
+
 }  // namespace
 
 SearchResult search_chart(const Photo& photo, const ChartDefinition& definition, const ReferenceColors& reference,
-                          double time_limit_s) {
-  return Search(photo, definition, reference, time_limit_s).run();
+                          double time_limit_s, bool outlines) {
+  Search search(photo, definition, reference, time_limit_s);
+  SearchResult result = search.run();
+  return outlines ? search.run_outlines() : result;
 }
 
 }  // namespace shadematch::inline v0

@@ -19,7 +19,8 @@ struct SearchResult {
   double smallest_pitch = 0;   ///< of the fullest lattice, photo pixels; 0 without one
 };
 
+/// Flat regions first; the outlines of patches only if those gave no sure answer.
 [[nodiscard]] SearchResult search_chart(const Photo& photo, const ChartDefinition& definition,
-                                        const ReferenceColors& reference, double time_limit_s);
+                                        const ReferenceColors& reference, double time_limit_s, bool outlines);
 
 }  // namespace shadematch::inline v0

@@ -79,6 +79,24 @@ class Scene {
     return *this;
   }
 
+  /// A wall of many small grids: groups of 3 x 3 light squares of 22 pixels, each turned a little differently.
+  Scene& add_groups_of_squares() {
+    constexpr double kSpacing = 110, kPitch = 30, kHalf = 11;
+    for (int i = 0; i < options_.width * options_.height; ++i) {
+      const double x = i % options_.width, y = i / options_.width;
+      const double column = std::floor(x / kSpacing), row = std::floor(y / kSpacing);
+      const double angle = 0.25 * std::sin(7 * column + 3 * row);
+      const double u = x - (column + 0.5) * kSpacing, v = y - (row + 0.5) * kSpacing;
+      const double across = u * std::cos(angle) + v * std::sin(angle), down = v * std::cos(angle) - u * std::sin(angle);
+      const auto in_square = [](double place) {
+        const double nearest = kPitch * std::clamp(std::round(place / kPitch), -1.0, 1.0);
+        return std::abs(place - nearest) < kHalf;
+      };
+      if (in_square(across) && in_square(down)) at(i) = {0.5, 0.5, 0.48};
+    }
+    return *this;
+  }
+
   [[nodiscard]] shadematch::Photo photo() {
     for (int pass = 0; pass < 2 && options_.blur > 0; ++pass) blur();
     std::mt19937 random(1);

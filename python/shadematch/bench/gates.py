@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shadematch.simulate.scene import Scene
 
 BENCH = "gates"
-SEED = 40_111
+SEED = 51_977
 TUNING_SEED = 17
 COUNT = 40
 _SIZE = {"width": 800, "height": 600}

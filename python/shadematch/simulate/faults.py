@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from shadematch._broadcast import Floats
+from shadematch.color import lab_from_xyz, xyz_from_linear_srgb
 from shadematch.simulate.design import SceneDesign, draw_design
 from shadematch.simulate.layout import Layout, Polygon, project
 from shadematch.simulate.light import light_power
@@ -138,18 +139,30 @@ def _shadow(severity: float, rng: np.random.Generator) -> Hooks:
 
 
 def _two_lights(severity: float, rng: np.random.Generator) -> Hooks:
-    """Daylight from one side, a lamp from the other: white changes its color over the card."""
-    share, angle = _between(0.45, 0.9, severity), float(rng.uniform(0, 2 * np.pi))
+    """Mix daylight from one side with a lamp from the other: a gray changes by 10 to 20 C* over the card."""
+    chroma, angle = _between(10.0, 20.0, severity), float(rng.uniform(0, 2 * np.pi))
 
     def mix(design: SceneDesign, layout: Layout, raw: Plane, _: Plane) -> None:
         sensitivity = camera_sensitivities()[design.camera]
         first, other = (power / power.mean() for power in (light_power(design.light), _opposite(design)))
-        gains = (sensitivity * other[:, None]).sum(axis=0) / (sensitivity * first[:, None]).sum(axis=0)
-        gains = gains / gains.mean()
-        ramp = share * _ramp(design, layout, angle, 0.0, 7.0)[..., None]
-        raw *= (1 + ramp * (gains - 1)).astype(np.float32)
+        gains = np.log(
+            (sensitivity * other[:, None]).sum(axis=0) / (sensitivity * first[:, None]).sum(axis=0)
+        )
+        gains = _scaled(gains - gains.mean(), chroma)
+        reach = 2.5 * abs(np.cos(angle)) + 1.5 * abs(np.sin(angle))
+        ramp = _ramp(design, layout, angle, 0.0, 2 * reach)[..., None] - 0.5
+        raw *= np.exp(ramp * gains).astype(np.float32)
 
     return Hooks(light=mix)
+
+
+def _scaled(ln_gains: Floats, chroma: float) -> Floats:
+    """Stretch `ln_gains` until they change a mid gray by `chroma` in a*, b*."""
+    grays = np.linspace(0.02, 3.0, 300)[:, None] * ln_gains / np.abs(ln_gains).max()
+    ends = lab_from_xyz(xyz_from_linear_srgb(0.4 * np.exp(np.stack([grays / 2, -grays / 2]))))
+    apart = np.hypot(*(ends[0] - ends[1])[:, 1:].T)
+    scaled: Floats = grays[int(np.argmax(apart >= chroma))]
+    return scaled
 
 
 def _opposite(design: SceneDesign) -> Floats:

@@ -19,5 +19,6 @@ void bind_camera(pybind11::module_& module);
 void bind_profile(pybind11::module_& module);
 void bind_region(pybind11::module_& module);
 void bind_quality(pybind11::module_& module);
+void bind_light(pybind11::module_& module);
 
 }  // namespace shadematch::python

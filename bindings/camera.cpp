@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <shadematch/camera/calibration.hpp>
+#include <shadematch/camera/two_shot.hpp>
 
 #include "arrays.hpp"
 #include "bindings.hpp"
@@ -46,6 +47,8 @@ void bind_values(py::module_& camera) {
   py::class_<LabImage>(camera, "LabImage", "A photograph in CIE Lab (D50, 2 degrees). Immutable.")
       .def_readonly("width", &LabImage::width)
       .def_readonly("height", &LabImage::height)
+      .def_readonly("photo", &LabImage::photo)
+      .def_property_readonly("calibration", [](const LabImage& image) { return *image.calibration; })
       .def_property_readonly("lab", &lab_pixels, "(height, width, 3) float32, read-only: L*, a*, b*, D50 / 2 degrees.")
       .def("__array__", &as_array, py::arg("dtype") = py::none(), py::arg("copy") = py::none());
 }
@@ -60,6 +63,7 @@ void bind_camera(py::module_& module) {
       .def_property_readonly("held_out", &Calibration::held_out, py::return_value_policy::copy)
       .def_property_readonly("flags", &Calibration::flags)
       .def("to_lab", &Calibration::to_lab, py::arg("photo"), Release())
+      .def("flatten", &Calibration::flatten, py::arg("photo"), Release())
       .def("measure", &measure_color, py::arg("rgb"), py::arg("position"), Release())
       .def("to_json", &Calibration::to_json, Release())
       .def("report", &Calibration::report, Release());
@@ -67,6 +71,8 @@ void bind_camera(py::module_& module) {
   camera.def("calibration_rungs", &calibration_rungs, Release());
   camera.def("calibrate", &calibrate_chart, py::arg("chart"), py::kw_only(), py::arg("rung") = defaults.rung,
              py::arg("max_held_out_delta_e") = defaults.max_held_out_delta_e, Release());
+  camera.def("with_gray", &with_gray, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
+  camera.def("two_shot", &two_shot, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
   camera.def("parse_calibration", &parse_calibration, py::arg("json"), py::arg("source"), Release());
 }
 

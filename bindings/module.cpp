@@ -18,4 +18,5 @@ PYBIND11_MODULE(_core, module) {
   bind_region(module);
   bind_profile(module);
   bind_quality(module);
+  bind_light(module);
 }

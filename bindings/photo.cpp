@@ -4,6 +4,7 @@
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
+#include <shadematch/light/light_field.hpp>
 #include <shadematch/photo/photo_from_array.hpp>
 #include <shadematch/photo/read_photo.hpp>
 
@@ -36,10 +37,8 @@ Photo read_file(const std::filesystem::path& path, const ReadLimits& limits, con
 }
 
 template <typename T>
-using Codes = py::array_t<T, py::array::c_style>;
-
-template <typename T>
-Photo from_array(const Codes<T>& array, ArrayOptions options, const py::bytes& exif, const py::bytes& file) {
+Photo from_array(const py::array_t<T, py::array::c_style>& array, ArrayOptions options, const py::bytes& exif,
+                 const py::bytes& file) {
   if (array.ndim() != 2 && array.ndim() != 3) throw py::value_error("photo_from_array: expected 2 or 3 dimensions");
   SampleArray codes{static_cast<int>(array.shape(1)), static_cast<int>(array.shape(0)),
                     array.ndim() == 2 ? 1 : static_cast<int>(array.shape(2)),
@@ -48,12 +47,6 @@ Photo from_array(const Codes<T>& array, ArrayOptions options, const py::bytes& e
   options.file = view_bytes(file);
   const py::gil_scoped_release release;
   return photo_from_array(codes, options);
-}
-
-template <typename T>
-void def_from_array(py::module_& module) {
-  module.def("photo_from_array", &from_array<T>, py::arg("array").noconvert(), py::arg("options"), py::arg("exif"),
-             py::arg("file"));
 }
 
 void bind_options(py::module_& module) {
@@ -109,13 +102,16 @@ void bind_values(py::module_& module) {
       .def_readonly("exposure_time_s", &PhotoMetadata::exposure_time_s)
       .def_readonly("f_number", &PhotoMetadata::f_number)
       .def_readonly("iso", &PhotoMetadata::iso)
+      .def_readonly("lens", &PhotoMetadata::lens)
+      .def_readonly("focal_length_mm", &PhotoMetadata::focal_length_mm)
+      .def_readonly("white_balance", &PhotoMetadata::white_balance)
       .def_readonly("sha256", &PhotoMetadata::sha256)
       .def_readonly("profile_sha256", &PhotoMetadata::profile_sha256);
 }
 
 py::object as_array(const Photo& photo, const py::object& dtype, const py::object& copy) {
-  const auto array = share_pixels(photo.rgb, photo.height, photo.width);
-  return py::module_::import("numpy").attr("array")(array, py::arg("dtype") = dtype, py::arg("copy") = copy);
+  return py::module_::import("numpy").attr("array")(share_pixels(photo.rgb, photo.height, photo.width),
+                                                    py::arg("dtype") = dtype, py::arg("copy") = copy);
 }
 
 }  // namespace
@@ -132,6 +128,7 @@ void bind_photo(py::module_& module) {
       .def_property_readonly("native", [](const Photo& p) { return p.native; })
       .def_readonly("metadata", &Photo::metadata)
       .def_readonly("warnings", &Photo::warnings)
+      .def_property_readonly("flattened_by", [](const Photo& p) { return p.flattened_by; })
       .def("__array__", &as_array, py::arg("dtype") = py::none(), py::arg("copy") = py::none());
   photo.def(
       "photo_format", [](const py::bytes& bytes) { return photo_format(view_bytes(bytes)); }, py::arg("data"));
@@ -141,9 +138,13 @@ void bind_photo(py::module_& module) {
             py::arg("profile") = py::none());
   photo.def("check_photo_size", &check_photo_size, py::arg("format"), py::arg("file_bytes"), py::arg("width"),
             py::arg("height"), py::arg("limits"));
-  def_from_array<std::uint8_t>(photo);
-  def_from_array<std::uint16_t>(photo);
-  def_from_array<float>(photo);
+  const auto def_from_array = [&photo]<typename T>(T) {
+    photo.def("photo_from_array", &from_array<T>, py::arg("array").noconvert(), py::arg("options"), py::arg("exif"),
+              py::arg("file"));
+  };
+  def_from_array(std::uint8_t{});
+  def_from_array(std::uint16_t{});
+  def_from_array(float{});
 }
 
 }  // namespace shadematch::python

@@ -17,7 +17,7 @@ using namespace py::literals;
 namespace shadematch::python {
 namespace {
 
-void bind_light(py::module_& spectrum) {
+void bind_illuminants(py::module_& spectrum) {
   py::class_<Illuminant>(spectrum, "Illuminant")
       .def(py::init([](std::string name, double first_nm, double step_nm, std::vector<double> power) {
              return Illuminant{std::move(name), Spectrum(first_nm, step_nm, std::move(power))};
@@ -49,7 +49,7 @@ void bind_spectrum(py::module_& module) {
   spectrum.attr("BAND_COUNT") = kBandCount;
   spectrum.attr("FIRST_BAND_NM") = kFirstBandNm;
   spectrum.attr("BAND_STEP_NM") = kBandStepNm;
-  bind_light(spectrum);
+  bind_illuminants(spectrum);
 
   py::class_<ColorimetricWeights>(spectrum, "ColorimetricWeights")
       .def_property_readonly("w",

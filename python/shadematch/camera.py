@@ -10,6 +10,7 @@ import numpy as np
 
 from shadematch._core import camera as _camera
 from shadematch._core.camera import LabImage, calibration_rungs
+from shadematch.region import region_of
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from shadematch._core.chart import Chart
     from shadematch._core.photo import Photo
+    from shadematch.region import RegionLike
 
 __all__ = ["Calibration", "HeldOutError", "LabImage", "calibrate", "calibration_rungs", "load_calibration"]
 
@@ -101,12 +103,63 @@ class Calibration:
             np.array(error.per_patch),
         )
 
-    def to_lab(self, photo: "Photo") -> LabImage:
+    def to_lab(self, photo: "Photo", *, two_shot: bool = False, gray: "RegionLike | None" = None) -> LabImage:
         """Convert a photograph, (h, w, 3) linear RGB, to CIE Lab (D50, 2 degrees), (h, w, 3) float32.
 
-        The photograph is the one with the chart, or one taken with the same camera, light and settings.
+        Parameters
+        ----------
+        photo : Photo
+            The one with the chart; if a light field was divided out there, out of this one too (`flatten`).
+        two_shot : bool
+            `photo` was taken after the one with the chart, as it was taken, with the same camera, light and
+            manual settings; the scalp lies where the chart lay. The uncertainty grows by 0.8 CIEDE2000. What
+            the files do not tell becomes the flag ``capture_unknown`` of the result's calibration,
+            automatic white balance ``auto_white_balance``.
+        gray : region, optional
+            Where `photo` shows the gray of `with_gray`: exposure and white balance may have drifted.
+
+        Raises
+        ------
+        ValueError
+            For a photo of another size or with other light divided out; for `gray` without `two_shot`.
+        MeasurementRefused
+            Two shots that differ: ``camera_differs``, ``lens_differs``, ``exposure_differs``,
+            ``white_balance_differs``; a gray that cannot be: ``gray_implausible``, ``gray_chroma_moved``, ...
         """
-        return self._core.to_lab(photo)
+        if not two_shot:
+            if gray is not None:
+                raise ValueError("to_lab: expected two_shot=True with a gray, got two_shot=False")
+            return self._core.to_lab(photo)
+        where = None if gray is None else region_of(gray, photo.width, photo.height, who="to_lab")
+        return _camera.two_shot(self._core, photo, where)
+
+    @property
+    def photo_sha256(self) -> str:
+        """SHA-256 of the file with the chart; empty if it had none."""
+        sha256: str = json.loads(self._core.to_json())["chart"]["photo_sha256"]
+        return sha256
+
+    def flatten(self, photo: "Photo") -> "Photo":
+        """Divide the light out of a photo that was divided out of the one with the chart, if any was."""
+        return self._core.flatten(photo)
+
+    def with_gray(self, photo: "Photo", gray: "RegionLike") -> "Calibration":
+        """Calibration that knows a gray surface, for two shots.
+
+        Parameters
+        ----------
+        photo : Photo
+            The one with the chart, as it was taken.
+        gray : region
+            A gray card that stays for the second shot, or a gray patch of the chart.
+
+        Raises
+        ------
+        MeasurementRefused
+            ``gray_small``, ``gray_clipped``, ``gray_dark`` or ``gray_texture``.
+        """
+        where = region_of(gray, photo.width, photo.height, who="with_gray")
+        return Calibration(_camera.with_gray(self._core, photo, where))
 
     def measure(
         self, rgb: "npt.ArrayLike", position: "npt.ArrayLike"

@@ -85,14 +85,15 @@ class Reading:
         }
 
 
-def _region_of(region: "RegionLike", width: int, height: int) -> _region.Region:
+def region_of(region: "RegionLike", width: int, height: int, *, who: str = "measure") -> _region.Region:
+    """Pixels of a polygon, a rectangle or a mask in a photograph; `who` is for messages."""
     if isinstance(region, np.ndarray) and region.dtype == np.bool_:
         if region.shape != (height, width):
-            raise ValueError(f"measure: expected a mask of shape ({height}, {width}), got {region.shape}")
+            raise ValueError(f"{who}: expected a mask of shape ({height}, {width}), got {region.shape}")
         return _region.region_from_mask(region.astype(np.bool_, copy=False), width, height)
     if not isinstance(region, Sequence | np.ndarray) or isinstance(region, str | bytes):
         raise TypeError(
-            "measure: expected a region as [(x, y), ...], (x, y, width, height) or a bool mask (h, w), "
+            f"{who}: expected a region as [(x, y), ...], (x, y, width, height) or a bool mask (h, w), "
             f"got {type(region).__name__}"
         )
     if len(region) == 4 and all(isinstance(each, Real) for each in region):
@@ -101,7 +102,7 @@ def _region_of(region: "RegionLike", width: int, height: int) -> _region.Region:
     vertices = np.asarray(region, dtype=np.float64)
     if vertices.ndim != 2 or vertices.shape[1] != 2:
         raise ValueError(
-            "measure: expected a region as [(x, y), ...], (x, y, width, height) or a bool mask (h, w), "
+            f"{who}: expected a region as [(x, y), ...], (x, y, width, height) or a bool mask (h, w), "
             f"got an array of shape {vertices.shape}"
         )
     return _region.region_from_polygon(list(vertices), width, height)
@@ -161,7 +162,7 @@ def measure(
         "max_texture_mad": max_texture_mad,
     }
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    core = _region.measure(image, _region_of(region, image.width, image.height), **options)
+    core = _region.measure(image, region_of(region, image.width, image.height), **options)
     return Reading(
         lab=core.lab,
         lab_se=core.lab_se,

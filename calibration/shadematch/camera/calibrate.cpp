@@ -31,6 +31,7 @@ CrossFit climb(const TrainingSet& patches, std::string_view wanted, Calibration:
   std::optional<CrossFit> best;
   for (const Rung& rung : all_rungs()) {
     if (wanted != "auto" && rung.name != wanted) continue;
+    if (wanted == "auto" && rung.fits_light && state.shot.light) continue;  // a card knows it better than the chart
     CrossFit fit = cross_fit(rung, patches);
     if (!fit.usable()) continue;
     state.rungs.push_back(summary(rung, fit));
@@ -112,6 +113,7 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   state->tolerance_delta_e = edition.tolerance_delta_e;
   state->frame = chart_frame(chart);
   state->warnings = chart.warnings;
+  state->shot = shot_of(chart);
   const CrossFit fit = climb(patches, options.rung, *state);
   refuse_bad_fit(fit.error, options.max_held_out_delta_e);
   state->map = fit.map;

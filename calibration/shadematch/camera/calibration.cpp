@@ -8,6 +8,7 @@
 #include <shadematch/camera/calibration_state.hpp>
 #include <shadematch/camera/lab_pixels.hpp>
 #include <shadematch/camera/uncertainty.hpp>
+#include <shadematch/light/flatten.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -38,6 +39,14 @@ void expect_development(const Photo& photo, const Calibration::State& state) {
                               " like the one with the chart, got one with " + name(got));
 }
 
+void expect_light(const Photo& photo, const Calibration::State& state) {
+  if (same_light(photo.flattened_by.get(), state.shot.light.get())) return;
+  const std::string expected = state.shot.light ? "by the light field of the photograph with the chart" : "by none";
+  const std::string got = photo.flattened_by ? "another field" : "a photo as it was taken";
+  throw std::invalid_argument("to_lab: expected a photo flattened " + expected + ", got " + got +
+                              "; Calibration.flatten makes one that fits");
+}
+
 }  // namespace
 
 Calibration::Calibration(std::shared_ptr<const State> state) : state_(std::move(state)) {
@@ -58,6 +67,7 @@ LabImage Calibration::to_lab(const Photo& photo) const {
   expect_pixels(photo);
   expect_size(photo, *state_);
   expect_development(photo, *state_);
+  expect_light(photo, *state_);
   const LabPixels pixels(state_->map, state_->frame);
   auto lab = std::make_shared<std::vector<float>>(photo.rgb->size());
   const std::size_t stride = std::size_t{3} * static_cast<std::size_t>(photo.width);
@@ -73,12 +83,18 @@ Lab Calibration::lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position
 }
 
 Eigen::Vector2d Calibration::chart_center() const {
+  if (state_->shot.second) return state_->shot.chart_center;  // every pixel counts as the center
   const auto& from_pixels = state_->frame.from_pixels;
   return -(from_pixels.leftCols<2>().inverse() * from_pixels.col(2));
 }
 
 MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
-  return {lab(rgb, position), uncertainty(*state_, rgb, position).total()};
+  const Lab color = lab(rgb, position);
+  return {color, uncertainty(*state_, rgb, position).total() + second_shot_covariance(state_->shot, color)};
+}
+
+Photo Calibration::flatten(const Photo& photo) const {
+  return state_->shot.light ? shadematch::flatten(photo, *state_->shot.light) : photo;
 }
 
 }  // namespace shadematch::inline v0

@@ -49,9 +49,13 @@ class SHADEMATCH_API Calibration {
 
   /// The whole photograph as Lab (D50, 2 degrees, float32), with what is needed to tell uncertainties of regions.
   /// @throws std::invalid_argument for an empty photo, or one of another size than the photograph with the chart:
-  ///         light and distances belong to its pixels. Also for one that was developed with another profile
-  ///         (ReadOptions::profile) than the one with the chart.
+  ///         light and distances belong to its pixels; one that was developed with another profile
+  ///         (ReadOptions::profile); or one whose uneven light was divided out otherwise than there.
+  ///         For a photograph that was taken after the one with the chart see shadematch/camera/two_shot.hpp.
   [[nodiscard]] LabImage to_lab(const Photo& photo) const;
+  /// The photo with the light divided out that was divided out of the one with the chart; as it is if none was.
+  /// @throws std::invalid_argument as shadematch::flatten.
+  [[nodiscard]] Photo flatten(const Photo& photo) const;
   /// One color, linear RGB as in Photo, at pixel `position` (x, y).
   [[nodiscard]] Lab lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
   /// Pixel in the middle of the chart.

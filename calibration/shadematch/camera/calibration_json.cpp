@@ -80,6 +80,7 @@ std::string Calibration::to_json() const {
                   {"photo_sha256", s.photo_sha256},
                   {"profile_sha256", s.profile_sha256}};
   out["frame"] = {{"from_pixels", rows(s.frame.from_pixels)}, {"half_size", pair(s.frame.half_size)}};
+  out["shot"] = json_from(s.shot);
   out["rung"] = s.rung;
   out["map"] = json_from(s.map);
   out["refits"] = Json::array();

@@ -7,6 +7,7 @@
 
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/camera_map.hpp>
+#include <shadematch/camera/shot.hpp>
 #include <shadematch/camera/training_set.hpp>
 
 namespace shadematch::inline v0 {
@@ -41,6 +42,7 @@ struct Calibration::State {
   std::string photo_sha256, profile_sha256;  ///< as in Chart
   double tolerance_delta_e = 0;              ///< of the edition
   ChartFrame frame;
+  Shot shot;  ///< the photograph: settings, light that was divided out
 
   std::string rung;
   CameraMap map;

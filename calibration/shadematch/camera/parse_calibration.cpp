@@ -154,8 +154,8 @@ void read_lists(const JsonNode& root, Calibration::State& state) {
 Calibration parse_calibration(std::string_view json, const std::string& source) {
   const nlohmann::ordered_json document = parse_strict_json(json, source);
   const JsonNode root(document, source);
-  root.expect_keys({"format", "version", "chart", "frame", "rung", "map", "refits", "held_out", "light_gradient",
-                    "patches", "rungs", "flags"});
+  root.expect_keys({"format", "version", "chart", "frame", "shot", "rung", "map", "refits", "held_out",
+                    "light_gradient", "patches", "rungs", "flags"});
   const std::string format = root.at("format").string();
   if (format != "shadematch-calibration") {
     root.at("format").fail("wrong_format", "'shadematch-calibration'", "'" + format + "'");
@@ -172,6 +172,7 @@ Calibration parse_calibration(std::string_view json, const std::string& source) 
   state->frame.half_size = read_pair(frame.at("half_size"), kMostPixels);
   if (!(state->frame.half_size.minCoeff() > 0.0))
     frame.at("half_size").fail("out_of_range", "two sizes above 0", "less");
+  if (root.has("shot")) state->shot = read_shot(root.at("shot"));
   state->rung = root.at("rung").string();
   state->map = read_map(root.at("map"));
   state->held_out = read_held_out(root.at("held_out"), true);

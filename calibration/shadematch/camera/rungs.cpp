@@ -15,9 +15,9 @@ constexpr std::array kRungs{
     Rung{"affine", fit_affine},
     Rung{"tone+matrix", fit_tone_matrix},
     Rung{"tone+affine", fit_tone_affine},
-    Rung{"tone+matrix+shading", fit_tone_matrix_shading},
+    Rung{"tone+matrix+shading", fit_tone_matrix_shading, false, true},
     Rung{"tone+root-polynomial", fit_tone_root_polynomial},
-    Rung{"tone+root-polynomial+shading", fit_tone_root_polynomial_shading},
+    Rung{"tone+root-polynomial+shading", fit_tone_root_polynomial_shading, false, true},
 };
 
 }  // namespace

@@ -71,6 +71,7 @@ Eigen::Matrix3d light_covariance(const Lab& lab, double sd_ln_light) {
 
 /// sd of ln light between chart and place. Uneven light that the rung does not correct is taken to go on as a plane.
 double unknown_light(const Calibration::State& state, const Eigen::Vector2d& pixel) {
+  if (state.shot.light) return light_field_sd(state.shot, pixel);
   const double even = kLightAtChart + kLightPerLength * state.frame.distance(pixel);
   const bool corrected = !state.map.shading.isZero();
   if (corrected || light_ratio(state.light_gradient, state.frame) <= kUnevenLightRatio) return even;

@@ -3,11 +3,13 @@
 
 #include <Eigen/Core>
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include <shadematch/chart/chart_definition.hpp>
 #include <shadematch/export.hpp>
+#include <shadematch/photo/photo.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -41,6 +43,8 @@ struct Chart {
   int photo_width = 0, photo_height = 0;
   std::string photo_sha256;    ///< of the photograph's file; empty if it had none
   std::string profile_sha256;  ///< as in PhotoMetadata: of the profile that replaced the file's own; empty if none did
+  PhotoMetadata photo_metadata;
+  std::shared_ptr<const LightField> flattened_by;  ///< of the photograph; empty: as it was taken
 
   /// One row a patch: its center in pixels.
   using Centers = Eigen::Matrix<double, Eigen::Dynamic, 2, Eigen::RowMajor>;

@@ -71,6 +71,8 @@ Chart make_chart(const Photo& photo, const ChartDefinition& definition, const st
   chart.patches = sample_patches(photo, definition, homography);
   mark_occluded(reference, chart);
   chart.photo_width = photo.width;
+  chart.photo_metadata = photo.metadata;
+  chart.flattened_by = photo.flattened_by;
   chart.photo_height = photo.height;
   chart.photo_sha256 = photo.metadata.sha256;
   chart.profile_sha256 = photo.metadata.profile_sha256;

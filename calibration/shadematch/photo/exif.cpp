@@ -23,8 +23,11 @@ enum Tag : std::uint16_t {
   kIso = 0x8827,
   kDateTimeOriginal = 0x9003,
   kDateTimeDigitized = 0x9004,
+  kFocalLength = 0x920A,
   kColorSpace = 0xA001,
   kInteroperabilityDirectory = 0xA005,
+  kWhiteBalance = 0xA403,
+  kLensModel = 0xA434,
 };
 
 struct Entry {
@@ -166,6 +169,15 @@ void read_entry(const Directory& directory, const Entry& entry, Exif& exif, Time
       break;
     case kIso:
       exif.iso = directory.number(entry);
+      break;
+    case kFocalLength:
+      exif.focal_length_mm = directory.number(entry);
+      break;
+    case kWhiteBalance:
+      exif.white_balance = directory.integer(entry);
+      break;
+    case kLensModel:
+      exif.lens = text_of(entry);
       break;
     case kColorSpace:
       exif.color_space = directory.integer(entry);

@@ -9,15 +9,17 @@
 
 namespace shadematch::inline v0 {
 
-/// The twelve EXIF tags that are kept. Position, serial numbers, owner, thumbnail and maker notes are never read.
+/// The fifteen EXIF tags that are kept. Position, serial numbers, owner, thumbnail and maker notes are never read.
 struct Exif {
   int orientation = 1;
   std::string make, model, software;
   std::string captured_at;  ///< DateTimeOriginal, else DateTimeDigitized, else DateTime; ISO 8601
-  std::optional<double> exposure_time_s, f_number, iso;
-  std::optional<std::uint32_t> color_space;  ///< 1: sRGB, 0xFFFF: uncalibrated
-  std::string interoperability;              ///< "R98": sRGB, "R03": Adobe RGB
-  bool damaged = false;                      ///< something did not fit into the bytes; what could be read is kept
+  std::string lens;
+  std::optional<double> exposure_time_s, f_number, iso, focal_length_mm;
+  std::optional<std::uint32_t> white_balance;  ///< 0: auto, 1: manual
+  std::optional<std::uint32_t> color_space;    ///< 1: sRGB, 0xFFFF: uncalibrated
+  std::string interoperability;                ///< "R98": sRGB, "R03": Adobe RGB
+  bool damaged = false;                        ///< something did not fit into the bytes; what could be read is kept
 };
 
 /// Reads a TIFF structure: the content of a JPEG APP1 segment after "Exif\0\0", a PNG eXIf chunk, or a TIFF file.

@@ -77,6 +77,10 @@ void keep_metadata(const Exif& exif, Photo& photo) {
   photo.metadata.exposure_time_s = exif.exposure_time_s;
   photo.metadata.f_number = exif.f_number;
   photo.metadata.iso = exif.iso;
+  photo.metadata.lens = exif.lens;
+  photo.metadata.focal_length_mm = exif.focal_length_mm;
+  if (exif.white_balance == 0U) photo.metadata.white_balance = "auto";
+  if (exif.white_balance == 1U) photo.metadata.white_balance = "manual";
   if (exif.damaged) {
     photo.warnings.push_back({"exif_invalid", "Parts of the EXIF data are damaged; they are ignored."});
   }

@@ -34,6 +34,8 @@ struct PhotoWarning {
   std::string message;  ///< one sentence for a person
 };
 
+struct LightField;
+
 /// What the file says about itself. Nothing that identifies a person or a device's serial number is read.
 struct PhotoMetadata {
   std::string format;       ///< "jpeg", "png", "tiff", "heic", "raw", "array"
@@ -42,8 +44,10 @@ struct PhotoMetadata {
   std::string profile;      ///< description of the profile that was applied, "sRGB (assumed)" if none was embedded
   std::string make, model, software;
   std::string captured_at;  ///< ISO 8601 without zone, as EXIF stores it; empty if unknown
-  std::optional<double> exposure_time_s, f_number, iso;
-  std::string sha256;  ///< of the file's bytes, lower-case hexadecimal
+  std::string lens;
+  std::optional<double> exposure_time_s, f_number, iso, focal_length_mm;
+  std::string white_balance;  ///< "auto" or "manual"; empty if unknown
+  std::string sha256;         ///< of the file's bytes, lower-case hexadecimal
   std::string
       profile_sha256;  ///< of the ICC profile that was given to be applied instead of the file's own; else empty
 };
@@ -63,6 +67,8 @@ struct Photo {
   std::shared_ptr<const ColorEncoding> encoding;
   PhotoMetadata metadata;
   std::vector<PhotoWarning> warnings;
+  /// Uneven light that was divided out of `rgb` (see shadematch/light/flatten.hpp); empty: as it was taken.
+  std::shared_ptr<const LightField> flattened_by;
 
   [[nodiscard]] const float* pixel(int x, int y) const {
     return rgb->data() +

@@ -53,7 +53,7 @@ std::vector<Measured> chart_values(const Photo& photo, const Chart& chart) {
   valid -= static_cast<double>(hidden_patches(chart, edges).size());
   const double patches = std::max(1.0, static_cast<double>(chart.patches.size()));
   const auto white = white_signal(chart);
-  const LightField light = light_field(chart);
+  const ChartLight light = light_field(chart);
   const auto percent = [&](double WhiteSignal::*part) {
     return white ? std::optional<double>(100 * (*white).*part) : std::nullopt;
   };

@@ -102,7 +102,7 @@ double chroma_between_corners(const std::vector<LitPatch>& lit) {
 
 }  // namespace
 
-LightField light_field(const Chart& chart) {
+ChartLight light_field(const Chart& chart) {
   const std::vector<LitPatch> lit = lit_patches(chart);
   return {brightest_to_darkest(lit), chroma_between_corners(lit)};
 }

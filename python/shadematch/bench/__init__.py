@@ -18,6 +18,7 @@ BENCHES: dict[str, str] = {
     "calibration": "shadematch.bench.calibration",
     "real-photos": "shadematch.bench.real_photos",
     "chart": "shadematch.bench.chart",
+    "light": "shadematch.bench.light",
     "whole-way": "shadematch.bench.whole_way",
     "gates": "shadematch.bench.gates",
     "speed": "shadematch.bench.speed",

@@ -10,9 +10,16 @@ from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
 from shadematch.cli.files import keep_inputs, writing
 from shadematch.cli.gates import check_override, hold
+from shadematch.cli.light import LightOptions, light_document
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import photo_document
-from shadematch.cli.steps import ChartOptions, calibration_document, chart_file, find, read
+from shadematch.cli.steps import (
+    ChartOptions,
+    calibration_document,
+    chart_file,
+    find_in_even_light,
+    read,
+)
 
 
 def command(
@@ -29,39 +36,53 @@ def command(
     profile: o.Profile = None,
     rung: o.Rung = "auto",
     override: o.Override = None,
+    flat: o.Flat = None,
+    paper: o.Paper = None,
+    gray: o.Gray = None,
     as_json: o.Json = False,
 ) -> None:
     """Fit device RGB -> Lab to the chart and save it for photographs in the same light."""
     from shadematch.cli.tables import show_calibration
 
-    keep_inputs("output", output, (photo, chart_file(chart), profile))
+    keep_inputs("output", output, (photo, flat, chart_file(chart), profile))
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
     let_pass = check_override(override)
+    light = LightOptions.of(flat, paper, gray)
+    light.check(None, calibrates=True)
     batch = Batch(
         "shadematch-calibrate/1",
-        work=lambda path: work(path, output, chosen, rung, let_pass),
-        empty=lambda: {"output": None, "calibration": None, "quality": None, "report": None},
+        work=lambda path: work(path, output, chosen, rung=rung, light=light, override=let_pass),
+        empty=lambda: {"output": None, "calibration": None, "quality": None, "light": None, "report": None},
         show=show_calibration,
     )
     batch.run([photo], form_of(as_json))
 
 
 def work(
-    path: Path, output: Path, options: ChartOptions, rung: str, override: tuple[str, ...] = ()
+    path: Path,
+    output: Path,
+    options: ChartOptions,
+    *,
+    rung: str,
+    light: LightOptions,
+    override: tuple[str, ...] = (),
 ) -> Document:
     """One photograph."""
     import shadematch as sm
 
     photo = read(path, options)
-    chart = find(photo, options)
+    even, chart = find_in_even_light(photo, options, light)
     calibration = sm.calibrate(chart, rung=rung)
     quality = hold(photo, chart, calibration, {}, override)
+    if light.gray is not None:
+        calibration = calibration.with_gray(photo, light.gray)
     document: Document = {
         "photo": photo_document(path, photo),
         "output": str(output),
         "calibration": calibration_document(calibration, chart),
         "quality": quality.to_dict(),
+        "light": light_document(even),
         "report": calibration.report(),
     }
     with writing("output", output, document, "output"):

@@ -12,6 +12,7 @@ from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
 from shadematch.cli.files import MAX_TOP, keep_inputs, writing
 from shadematch.cli.gates import QUALITY_COLUMNS, check_override, hold, quality_cells
+from shadematch.cli.light import LightOptions
 from shadematch.cli.measure import CALIBRATION_COLUMNS, READING_COLUMNS, calibration_cells, reading_cells
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import file_sha256, versions
@@ -94,6 +95,9 @@ def command(
     rung: o.Rung = "auto",
     override: o.Override = None,
     calibration: o.SavedCalibration = None,
+    flat: o.Flat = None,
+    paper: o.Paper = None,
+    gray: o.Gray = None,
     as_json: o.Json = False,
     as_csv: o.Csv = False,
 ) -> None:
@@ -102,11 +106,13 @@ def command(
 
     _check(target=target, hair=hair, scalp=scalp, lab=lab, card=card, photos=photos)
     _check_formula(formula)
-    keep_inputs("card", card, (*photos, catalogue, calibration, chart_file(chart), profile))
+    keep_inputs("card", card, (*photos, catalogue, calibration, flat, chart_file(chart), profile))
     form = form_of(as_json, as_csv)
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
     let_pass = check_override(override)
+    light = LightOptions.of(flat, paper, gray)
+    light.check(calibration)
     arguments = {
         "target": "hair" if target == "lab" else target,
         "top": top,
@@ -119,10 +125,13 @@ def command(
     readings = tuple(f"{name}_{column}" for name in ("hair", "scalp") for column in READING_COLUMNS)
     batch = Batch(
         "shadematch-match/1",
-        work=lambda path: work(path, wish=wish, options=chosen, rung=rung, saved=calibration, card=card),
+        work=lambda path: work(
+            path, wish=wish, options=chosen, rung=rung, saved=calibration, light=light, card=card
+        ),
         empty=lambda: {
             "calibration": None,
             "quality": None,
+            "light": None,
             "catalogue": None,
             "regions": {},
             "ranking": None,
@@ -149,12 +158,19 @@ def command(
 
 
 def work(
-    path: Path, *, wish: Wish, options: ChartOptions, rung: str, saved: Path | None, card: Path | None
+    path: Path,
+    *,
+    wish: Wish,
+    options: ChartOptions,
+    rung: str,
+    saved: Path | None,
+    light: LightOptions,
+    card: Path | None,
 ) -> Document:
     """One photograph."""
     import shadematch as sm
 
-    opened = open_lab(path, options, rung, saved)
+    opened = open_lab(path, options, rung, saved, light)
     regions = {
         name: region for name, region in (("hair", wish.hair), ("scalp", wish.scalp)) if region is not None
     }

@@ -9,6 +9,7 @@ import typer
 from shadematch.cli import options as o
 from shadematch.cli.batch import Batch
 from shadematch.cli.gates import QUALITY_COLUMNS, check_override, hold, quality_cells
+from shadematch.cli.light import LightOptions
 from shadematch.cli.output import Document, form_of
 from shadematch.cli.regions import NamedRegion
 from shadematch.cli.steps import ChartOptions, measure, open_lab
@@ -28,6 +29,9 @@ def command(
     rung: o.Rung = "auto",
     calibration: o.SavedCalibration = None,
     override: o.Override = None,
+    flat: o.Flat = None,
+    paper: o.Paper = None,
+    gray: o.Gray = None,
     as_json: o.Json = False,
     as_csv: o.Csv = False,
 ) -> None:
@@ -41,11 +45,15 @@ def command(
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
     let_pass = check_override(override)
+    light = LightOptions.of(flat, paper, gray)
+    light.check(calibration)
 
     batch = Batch(
         "shadematch-measure/1",
-        work=lambda path: work(path, region, chosen, rung=rung, saved=calibration, override=let_pass),
-        empty=lambda: {"calibration": None, "quality": None, "regions": {}},
+        work=lambda path: work(
+            path, region, options=chosen, rung=rung, saved=calibration, light=light, override=let_pass
+        ),
+        empty=lambda: {"calibration": None, "quality": None, "light": None, "regions": {}},
         show=show_measure,
         columns=(
             *CALIBRATION_COLUMNS,
@@ -60,14 +68,15 @@ def command(
 def work(
     path: Path,
     regions: list[NamedRegion],
-    options: ChartOptions,
     *,
+    options: ChartOptions,
     rung: str,
     saved: Path | None,
+    light: LightOptions,
     override: tuple[str, ...],
 ) -> Document:
     """One photograph."""
-    opened = open_lab(path, options, rung, saved)
+    opened = open_lab(path, options, rung, saved, light)
     readings = {
         name: measure(opened.lab, region, name)
         for name, region in ((each.name, each.region) for each in regions)

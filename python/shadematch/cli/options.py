@@ -94,5 +94,32 @@ Profile = Annotated[
         help="ICC profile of the camera, applied instead of what the photograph says of itself.",
     ),
 ]
+Flat = Annotated[
+    Path | None,
+    typer.Option(
+        "--flat",
+        metavar="FILE",
+        readable=False,
+        help="Photograph of a white or gray card that fills the frame, in the same light; divided out.",
+    ),
+]
+Paper = Annotated[
+    list[Area] | None,
+    typer.Option(
+        "--paper",
+        parser=parse_area,
+        metavar="x,y,...",
+        help="Area of white paper in the photograph; three or more, around chart and scalp.",
+    ),
+]
+Gray = Annotated[
+    Area | None,
+    typer.Option(
+        "--gray",
+        parser=parse_area,
+        metavar="x,y,...",
+        help="Gray that lies in both photographs, the one calibrated on and the one measured.",
+    ),
+]
 
 DEFAULT_CHART = "colorchecker-classic"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shadematch.cli.light import LightOptions, light_document, second_lab
 from shadematch.cli.output import Document
 from shadematch.cli.provenance import photo_document
 from shadematch.cli.regions import Region
@@ -70,6 +71,7 @@ class Opened:
         return {
             "photo": photo_document(path, self.photo),
             "calibration": calibration_document(self.calibration, self.chart),
+            "light": light_document(self.lab.photo),
         }
 
 
@@ -90,17 +92,31 @@ def find(photo: "Photo", options: ChartOptions) -> "Chart":
     return sm.chart_from_corners(photo, definition, options.corners, edition=options.edition)
 
 
-def open_lab(path: Path, options: ChartOptions, rung: str, saved: Path | None) -> Opened:
+def find_in_even_light(photo: "Photo", options: ChartOptions, light: LightOptions) -> tuple["Photo", "Chart"]:
+    """Divide the light out that card or paper tell, and find the chart."""
+    import shadematch as sm
+
+    evidence = light.evidence(photo, options.profile)
+    if evidence is None:
+        return photo, find(photo, options)
+    even = sm.even_light(
+        photo, evidence, options.definition(), edition=options.edition, corners=options.corners
+    )
+    return even.photo, even.chart
+
+
+def open_lab(path: Path, options: ChartOptions, rung: str, saved: Path | None, light: LightOptions) -> Opened:
     """Photograph -> chart -> calibration -> Lab image; a saved calibration replaces the chart."""
     import shadematch as sm
+    from shadematch.camera import Calibration
 
     photo = read(path, options)
     if saved is not None:
-        calibration = sm.load_calibration(saved)
-        return Opened(photo, None, calibration, calibration.to_lab(photo))
-    chart = find(photo, options)
+        lab = second_lab(photo, sm.load_calibration(saved), light.gray)
+        return Opened(photo, None, Calibration(lab.calibration), lab)
+    even, chart = find_in_even_light(photo, options, light)
     calibration = sm.calibrate(chart, rung=rung)
-    return Opened(photo, chart, calibration, calibration.to_lab(photo))
+    return Opened(photo, chart, calibration, calibration.to_lab(even))
 
 
 def measure(lab: "LabImage", region: Region, name: str) -> "Reading":

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One simulated photograph: from materials over the camera to 8-bit pixels, with its truth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,14 @@ from shadematch.simulate.chart_spectra import chart_spectra, scattered_chart
 from shadematch.simulate.client import client_hair
 from shadematch.simulate.design import SceneDesign, draw_design
 from shadematch.simulate.encode import encode_pixels, jpeg_bytes
-from shadematch.simulate.layout import Layout, lay_out, project
+from shadematch.simulate.layout import Layout, Polygon, lay_out, project
 from shadematch.simulate.light import light_power
 from shadematch.simulate.raster import Plane, blur
 from shadematch.simulate.scalp import Cover, draw_cover, glare_field
 from shadematch.simulate.skin_table import Materials, skin_table
 from shadematch.simulate.tables import camera_sensitivities
 from shadematch.simulate.truth import scene_truth
+from shadematch.simulate.uneven import Lamp, lay_papers
 from shadematch.spectrum import xyz_from_reflectance
 
 BOARD_REFLECTANCE = 0.035
@@ -115,10 +116,13 @@ def _light_field(design: SceneDesign) -> Plane:
     return field
 
 
-def _expose(design: SceneDesign, raw: Plane, glare: Plane, rng: np.random.Generator) -> Plane:
+def _expose(
+    design: SceneDesign, raw: Plane, glare: Plane, rng: np.random.Generator, lamp: Lamp | None
+) -> Plane:
     """Sensor values before the matrix: light, shine, blur, flare, noise, wrong white balance."""
     level = np.float32(design.white_level)
-    light = blur((raw + glare[..., None]) * _light_field(design)[..., None] * level, design.blur_sigma)
+    field = _light_field(design) if lamp is None else lamp.field(design.width, design.height)
+    light = blur((raw + glare[..., None]) * field[..., None] * level, design.blur_sigma)
     light += np.float32(design.flare) * level
     sd = np.sqrt(design.shot_noise * np.maximum(light, 0) + design.read_noise**2)
     light += sd * rng.standard_normal(light.shape, dtype=np.float32)
@@ -135,15 +139,32 @@ def _materials(design: SceneDesign, rng: np.random.Generator) -> Materials:
     )
 
 
-def _photograph(
-    design: SceneDesign, camera: Camera, raw: Plane, glare: Plane, rng: np.random.Generator
+def photograph(
+    design: SceneDesign, raw: Plane, glare: Plane, rng: np.random.Generator, *, lamp: Lamp | None = None
 ) -> npt.NDArray[np.uint8]:
-    exposed = _expose(design, raw, glare, rng)
-    return encode_pixels(exposed @ camera.matrix.T.astype(np.float32), design.tone)
+    """Codes (h, w, 3) that the camera of a design makes of sensor values in even light."""
+    exposed = _expose(design, raw, glare, rng, lamp)
+    return encode_pixels(exposed @ _camera(design).matrix.T.astype(np.float32), design.tone)
 
 
-def render(design: SceneDesign, hooks: Hooks = _UNDISTURBED) -> Scene:
-    """Render a design. The same design gives the same pixels and truth."""
+def render(
+    design: SceneDesign,
+    hooks: Hooks = _UNDISTURBED,
+    *,
+    lamp: Lamp | None = None,
+    papers: Sequence[Polygon] = (),
+) -> Scene:
+    """Render a design. The same design gives the same pixels and truth.
+
+    Parameters
+    ----------
+    design : SceneDesign
+    hooks : Hooks
+    lamp : Lamp, optional
+        Lights the scene instead of the design's gradient.
+    papers : sequence of polygons
+        Pieces of white paper that lie over chart and scalp.
+    """
     rng = np.random.default_rng([design.seed, design.index, 1])
     layout = hooks.layout(design, lay_out(design))
     materials = _materials(design, rng)
@@ -152,8 +173,9 @@ def render(design: SceneDesign, hooks: Hooks = _UNDISTURBED) -> Scene:
     camera = _camera(design)
     raw = cover.paint(materials.skin, materials.hair, camera.response)
     _lay_chart(raw, layout, camera.raw(materials.chart))
+    lay_papers(raw, list(papers), np.random.default_rng([design.seed, design.index, 3]))
     hooks.light(design, layout, raw, glare)
-    pixels = _photograph(design, camera, raw, glare, rng)
+    pixels = photograph(design, raw, glare, rng, lamp=lamp)
     truth = scene_truth(design, layout, cover, materials, shiny)
     return Scene(design, pixels, jpeg_bytes(pixels, design.jpeg_quality, design.subsampling), truth)
 

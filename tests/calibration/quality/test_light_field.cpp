@@ -26,26 +26,26 @@ const Eigen::Vector3d kSame(1, 1, 1);
 }  // namespace
 
 TEST_CASE("even light reads a ratio of 1 and no second color") {
-  const LightField field = light_field(photograph(MadeCamera{}));
+  const ChartLight field = light_field(photograph(MadeCamera{}));
   CHECK(field.ratio == Approx(1).margin(0.01));
   CHECK(field.mixed_chroma < 0.5);
 }
 
 TEST_CASE("light that falls across the card reads its ratio") {
-  const LightField field = light_field(lit([](int column, int) { return kSame * std::exp(-0.06 * column); }));
+  const ChartLight field = light_field(lit([](int column, int) { return kSame * std::exp(-0.06 * column); }));
   // 5 pitches of 6 %, a fifth less by smoothing.
   CHECK(field.ratio == Approx(std::exp(0.8 * 0.30)).margin(0.02));
   CHECK(field.mixed_chroma < 1);
 }
 
 TEST_CASE("the edge of a shadow reads its depth though a plane cannot follow it") {
-  const LightField field = light_field(lit([](int column, int) { return kSame * (column < 3 ? 1.0 : 0.6); }));
+  const ChartLight field = light_field(lit([](int column, int) { return kSame * (column < 3 ? 1.0 : 0.6); }));
   CHECK(field.ratio > 1.4);
   CHECK(field.ratio < 1.9);
 }
 
 TEST_CASE("a single wrong patch is no shadow") {
-  const LightField field =
+  const ChartLight field =
       light_field(lit([](int column, int row) { return kSame * (column == 3 && row == 1 ? 0.75 : 1.0); }));
   CHECK(field.ratio < 1.12);
 }

@@ -91,9 +91,9 @@ def _picture(photo: "Photo", lab: "LabImage | None", regions: "Mapping[str, Regi
 
 
 def _core_region(region: "RegionLike", width: int, height: int) -> _region.Region:
-    from shadematch.region import _region_of
+    from shadematch.region import region_of
 
-    return _region_of(region, width, height)
+    return region_of(region, width, height)
 
 
 def _errors(calibration: "Calibration | None") -> dict[int, float]:

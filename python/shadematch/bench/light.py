@@ -72,7 +72,10 @@ def uneven(index: int) -> "tuple[SceneDesign, Lamp | None]":
     else:
         fall, direction = rng.uniform(0.5, 0.9), rng.uniform(0, 2 * np.pi)
         gradient = (fall * np.cos(direction), fall * np.sin(direction), float(rng.uniform(-0.15, 0.0)))
-    return draw_design(SEED, index, width=1200, height=900, gradient=gradient), lamp
+    design = draw_design(SEED, index, width=1200, height=900, gradient=gradient)
+    # Exposed so that the lightest side is not clipped.
+    brightest = float(np.exp((abs(gradient[0]) + abs(gradient[1])) / 2))
+    return replace(design, white_level=design.white_level / brightest), lamp
 
 
 def _measure(index: int, errors: Errors) -> None:

@@ -16,8 +16,9 @@ namespace {
 
 using Release = py::call_guard<py::gil_scoped_release>;
 
-Calibration calibrate_chart(const Chart& chart, const std::string& rung, double max_held_out_delta_e) {
-  return calibrate(chart, {rung, max_held_out_delta_e});
+Calibration calibrate_chart(const Chart& chart, const std::string& rung, double max_held_out_delta_e,
+                            const Calibration* baseline) {
+  return calibrate(chart, {rung, max_held_out_delta_e, baseline});
 }
 
 std::pair<Eigen::Vector3d, Eigen::Matrix3d> measure_color(const Calibration& calibration, const Eigen::Vector3d& rgb,
@@ -65,12 +66,14 @@ void bind_camera(py::module_& module) {
       .def("to_lab", &Calibration::to_lab, py::arg("photo"), Release())
       .def("flatten", &Calibration::flatten, py::arg("photo"), Release())
       .def("measure", &measure_color, py::arg("rgb"), py::arg("position"), Release())
+      .def("visit_covariance", &Calibration::visit_covariance, py::arg("rgb"), py::arg("position"), Release())
       .def("to_json", &Calibration::to_json, Release())
       .def("report", &Calibration::report, Release());
   const CalibrateOptions defaults;
   camera.def("calibration_rungs", &calibration_rungs, Release());
   camera.def("calibrate", &calibrate_chart, py::arg("chart"), py::kw_only(), py::arg("rung") = defaults.rung,
-             py::arg("max_held_out_delta_e") = defaults.max_held_out_delta_e, Release());
+             py::arg("max_held_out_delta_e") = defaults.max_held_out_delta_e, py::arg("baseline") = defaults.baseline,
+             Release());
   camera.def("with_gray", &with_gray, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
   camera.def("two_shot", &two_shot, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
   camera.def("parse_calibration", &parse_calibration, py::arg("json"), py::arg("source"), Release());

@@ -3,6 +3,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <shadematch/region/color_change.hpp>
 #include <shadematch/region/measure.hpp>
 #include <shadematch/region/pixel_states.hpp>
 #include <shadematch/region/region.hpp>
@@ -57,6 +58,7 @@ void bind_reading(py::module_& region) {
       .def_property_readonly("lab_se", &lab_se_of)
       .def_property_readonly("median", &lab_of<&Reading::median>)
       .def_readonly("covariance", &Reading::covariance)
+      .def_readonly("visit_covariance", &Reading::visit_covariance)
       .def_readonly("spread", &Reading::spread)
       .def_readonly("center", &Reading::center)
       .def_readonly("pixels", &Reading::pixels)
@@ -66,6 +68,20 @@ void bind_reading(py::module_& region) {
       .def_readonly("glare_share", &Reading::glare_share)
       .def_readonly("texture_mad", &Reading::texture_mad)
       .def_readonly("flags", &Reading::flags);
+}
+
+Eigen::Vector3d step_of(const ColorChange& change) {
+  return {change.step.L, change.step.a, change.step.b};
+}
+
+void bind_change(py::module_& region) {
+  py::class_<ColorChange>(region, "ColorChange")
+      .def_property_readonly("step", &step_of)
+      .def_readonly("covariance", &ColorChange::covariance)
+      .def_readonly("delta_e", &ColorChange::delta_e)
+      .def_readonly("low", &ColorChange::low)
+      .def_readonly("high", &ColorChange::high);
+  region.def("color_change", &color_change, py::arg("before"), py::arg("after"), Release());
 }
 
 }  // namespace
@@ -78,6 +94,7 @@ void bind_region(py::module_& module) {
       .def_readonly("width", &Region::width)
       .def_readonly("height", &Region::height);
   bind_reading(region);
+  bind_change(region);
   region.def("region_from_polygon", &polygon, py::arg("vertices"), py::arg("photo_width"), py::arg("photo_height"),
              Release());
   region.def("region_from_rectangle", &region_from_rectangle, py::arg("x"), py::arg("y"), py::arg("width"),

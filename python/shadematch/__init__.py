@@ -70,7 +70,7 @@ from shadematch.photo import Photo, PhotoMetadata, PhotoWarning, ReadLimits, pho
 from shadematch.pigment import Catalogue, bundled_catalogue, catalogue_schema
 from shadematch.profile import ExportedProfile, export_profile
 from shadematch.quality import GateResult, QualityReport, assess_capture
-from shadematch.region import Reading, measure
+from shadematch.region import ColorChange, Reading, color_change, measure
 from shadematch.spectrum import (
     Illuminant,
     colorimetric_weights,
@@ -92,6 +92,7 @@ __all__ = [
     "Chart",
     "ChartDefinition",
     "ChartNotFound",
+    "ColorChange",
     "DifferenceFormula",
     "EvenLight",
     "Exclusion",
@@ -124,6 +125,7 @@ __all__ = [
     "chart_definition",
     "chart_from_corners",
     "chart_ids",
+    "color_change",
     "colorimetric_weights",
     "daylight_illuminant",
     "delta_e",

@@ -86,7 +86,7 @@ class Calibration:
 
     @property
     def flags(self) -> list[str]:
-        """Of ``large_error``, ``partial_chart``, ``uneven_light``."""
+        """Of ``large_error``, ``partial_chart``, ``uneven_light`` and those of a later visit."""
         return self._core.flags
 
     @property
@@ -182,6 +182,14 @@ class Calibration:
         """
         return self._core.measure(rgb, position)
 
+    def visit_covariance(self, rgb: "npt.ArrayLike", position: "npt.ArrayLike") -> "npt.NDArray[np.float64]":
+        """Part of the covariance of :meth:`measure` that another visit draws anew, shape (3, 3).
+
+        Parameters and light. Chart tolerance, misfit and metamerism are the same in both visits and cancel
+        in a difference.
+        """
+        return self._core.visit_covariance(rgb, position)
+
     def report(self) -> dict[str, Any]:
         """Quality report.
 
@@ -219,7 +227,11 @@ class Calibration:
 
 
 def calibrate(
-    chart: "Chart", *, rung: str = "auto", max_held_out_delta_e: float | None = None
+    chart: "Chart",
+    *,
+    rung: str = "auto",
+    max_held_out_delta_e: float | None = None,
+    baseline: Calibration | None = None,
 ) -> Calibration:
     """Fit device RGB to Lab on the valid patches of a chart.
 
@@ -232,9 +244,15 @@ def calibrate(
         patches count twice; a richer model must win by 5 %); or the name of a model, one of
         :func:`calibration_rungs`. ``"none"`` fits nothing: the errors of its report are those of the
         profile that the photograph was developed with (``read_photo(..., profile=...)``).
+        ``"follow-up"``, for a first visit that later ones are compared with, chooses among the models that
+        even out light over the chart.
     max_held_out_delta_e : float, optional
         A mean error on left-out patches above this, CIEDE2000, is refused as ``no_fit``. None: the default of
         the library, 10.
+    baseline : Calibration, optional
+        Of an earlier visit that this one is compared with: chart, edition and model are its, never others.
+        ``report()["follow_up"]`` tells how its neutral patches look now; flags say if they moved
+        (``exposure_moved``, ``white_balance_moved``, ``neutrals_moved``).
 
     Returns
     -------
@@ -244,7 +262,8 @@ def calibrate(
     ------
     MeasurementRefused
         ``code`` is ``grayscale``, ``too_few_patches`` (15 needed), ``too_few_neutrals`` (4 needed) or
-        ``no_fit``.
+        ``no_fit``; with a baseline ``baseline_chart``, ``baseline_edition``, ``baseline_profile``,
+        ``baseline_rung`` or ``baseline_neutrals``.
     ValueError
         For an unknown rung, with those that exist.
 
@@ -254,9 +273,12 @@ def calibrate(
     >>> calibration_rungs()[:3]
     ['none', 'gain', 'matrix']
     """
+    earlier = None if baseline is None else baseline._core
     if max_held_out_delta_e is None:
-        return Calibration(_camera.calibrate(chart, rung=rung))
-    return Calibration(_camera.calibrate(chart, rung=rung, max_held_out_delta_e=max_held_out_delta_e))
+        return Calibration(_camera.calibrate(chart, rung=rung, baseline=earlier))
+    return Calibration(
+        _camera.calibrate(chart, rung=rung, max_held_out_delta_e=max_held_out_delta_e, baseline=earlier)
+    )
 
 
 def load_calibration(path: "str | PathLike[str]") -> Calibration:

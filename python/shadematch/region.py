@@ -2,7 +2,7 @@
 """The color of a region of a photograph, with its uncertainty."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     RegionLike = npt.NDArray[np.bool_] | Sequence[float] | Sequence[Sequence[float]] | npt.NDArray[np.float64]
 
-__all__ = ["Reading", "measure"]
+__all__ = ["ColorChange", "Reading", "color_change", "measure"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +65,12 @@ class Reading:
     glare_share: float
     texture_mad: float
     flags: tuple[str, ...]
+    _core: _region.Reading = field(repr=False)
+
+    @property
+    def visit_covariance(self) -> "Floats":
+        """Part of ``covariance`` that another visit draws anew, shape (3, 3); see :func:`color_change`."""
+        return self._core.visit_covariance
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain lists and numbers, ready for JSON."""
@@ -177,4 +183,64 @@ def measure(
         glare_share=core.glare_share,
         texture_mad=core.texture_mad,
         flags=tuple(core.flags),
+        _core=core,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class ColorChange:
+    """Change of color between two visits.
+
+    Attributes
+    ----------
+    step : ndarray, shape (3,)
+        dL*, da*, db*: after - before.
+    covariance : ndarray, shape (3, 3)
+        Of ``step``: what each visit draws anew, without what is the same in both.
+    delta_e : float
+        CIEDE2000 between the two.
+    low, high : float
+        95 % interval of the true CIEDE2000; ``low`` 0: no change is proven.
+    """
+
+    step: "Floats"
+    covariance: "Floats"
+    delta_e: float
+    low: float
+    high: float
+
+
+def color_change(before: Reading, after: Reading) -> ColorChange:
+    """Change of the same place of the skin between two visits with the same camera and chart.
+
+    Errors that both visits share cancel: the tolerance of the chart, what the model cannot follow, most of
+    metamerism. That it is the same camera and the same place is yours to know.
+
+    Parameters
+    ----------
+    before, after : Reading
+        The later photograph is calibrated with ``calibrate(chart, baseline=first)``.
+
+    Returns
+    -------
+    ColorChange
+
+    Raises
+    ------
+    MeasurementRefused
+        ``baseline_chart``, ``baseline_edition``, ``baseline_profile`` or ``baseline_rung``: the two were not
+        measured alike.
+
+    Examples
+    --------
+    >>> import shadematch as sm
+    >>> from shadematch.demo import scalp_photo
+    >>> photo = sm.read_photo(scalp_photo())
+    >>> lab = sm.calibrate(sm.find_chart(photo), rung="follow-up").to_lab(photo)
+    >>> left, right = (sm.measure(lab, (x, 888, 100, 240)) for x in (834, 1060))
+    >>> change = color_change(left, right)
+    >>> change.low <= change.delta_e <= change.high
+    True
+    """
+    core = _region.color_change(before._core, after._core)
+    return ColorChange(core.step, core.covariance, core.delta_e, core.low, core.high)

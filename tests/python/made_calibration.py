@@ -56,6 +56,7 @@ def document(*, tolerance: float = 0.5) -> dict[str, Any]:
         "patches": [patch],
         "rungs": [{"name": "matrix", "choice_error": 1.4, "held_out": error}],
         "flags": ["partial_chart"],
+        "follow_up": None,
     }
 
 

@@ -7,6 +7,7 @@
 
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_state.hpp>
+#include <shadematch/camera/follow_up.hpp>
 #include <shadematch/camera/held_out.hpp>
 #include <shadematch/camera/rungs.hpp>
 #include <shadematch/camera/uncertainty.hpp>
@@ -26,11 +27,15 @@ RungError summary(const Rung& rung, const CrossFit& fit) {
   return out;
 }
 
+bool may_choose(const Rung& rung, std::string_view wanted) {
+  return wanted == "auto" || (wanted == "follow-up" ? rung.fits_light : rung.name == wanted);
+}
+
 /// Tries the rungs from the simplest up and keeps the best.
 CrossFit climb(const TrainingSet& patches, std::string_view wanted, Calibration::State& state) {
   std::optional<CrossFit> best;
   for (const Rung& rung : all_rungs()) {
-    if (wanted != "auto" && rung.name != wanted) continue;
+    if (!may_choose(rung, wanted)) continue;
     if (wanted == "auto" && rung.fits_light && state.shot.light) continue;  // a card knows it better than the chart
     CrossFit fit = cross_fit(rung, patches);
     if (!fit.usable()) continue;
@@ -97,7 +102,7 @@ std::vector<std::string> calibration_rungs() {
 }
 
 Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
-  if (options.rung != "auto") (void)rung_by_name(options.rung);
+  if (options.rung != "auto" && options.rung != "follow-up") (void)rung_by_name(options.rung);
   const TrainingSet patches = training_set(chart);
   const ChartEdition& edition = chart.definition.edition(chart.edition);
   auto state = std::make_shared<Calibration::State>();
@@ -114,7 +119,10 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   state->frame = chart_frame(chart);
   state->warnings = chart.warnings;
   state->shot = shot_of(chart);
-  const CrossFit fit = climb(patches, options.rung, *state);
+  const std::string wanted = options.baseline == nullptr
+                                 ? options.rung
+                                 : rung_of_follow_up(*state, options.rung, options.baseline->state(), "calibrate");
+  const CrossFit fit = climb(patches, wanted, *state);
   refuse_bad_fit(fit.error, options.max_held_out_delta_e);
   state->map = fit.map;
   state->refits = fit.refits;
@@ -122,6 +130,10 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   state->light_gradient = gradient(patches, fit.map);
   record_patches(chart, patches, fit, *state);
   raise_flags(chart, *state);
+  if (options.baseline != nullptr) {
+    state->follow_up = follow_up(*state, options.baseline->state(), chart.definition.neutrals);
+    for (std::string& flag : flags_of(*state->follow_up)) state->flags.push_back(std::move(flag));
+  }
   return Calibration(std::move(state));
 }
 

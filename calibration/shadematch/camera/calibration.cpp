@@ -97,4 +97,8 @@ Photo Calibration::flatten(const Photo& photo) const {
   return state_->shot.light ? shadematch::flatten(photo, *state_->shot.light) : photo;
 }
 
+Eigen::Matrix3d Calibration::visit_covariance(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
+  return uncertainty(*state_, rgb, position).visit() + second_shot_covariance(state_->shot, lab(rgb, position));
+}
+
 }  // namespace shadematch::inline v0

@@ -16,14 +16,21 @@
 
 namespace shadematch::inline v0 {
 
+class Calibration;
+
 struct CalibrateOptions {
   /// "auto" chooses the rung with the least leave-one-patch-out error; or the name of a rung (see calibration_rungs()).
   /// "none" fits nothing, so that the chart judges the profile that the photograph was developed with; "auto" reports
   /// its error and never chooses it.
+  /// "follow-up" chooses among the rungs that even out light over the chart: between visits it is the light that moves
+  /// most, and a rung without shading turns it into a change of color.
   std::string rung = "auto";
   /// A held-out mean above this is refused ("no_fit"): wrong chart, wrong corners. Assuming sRGB without any fit gives
   /// about 9.4 CIEDE2000 on photographs of real charts.
   double max_held_out_delta_e = 10.0;
+  /// Calibration of an earlier visit that this one is compared with, or null: chart, edition and rung are its, never
+  /// others. How its neutrals look now is in the report, flags say if they moved.
+  const Calibration* baseline = nullptr;
 };
 
 /// Error of patches that the fit did not see (leave one patch out), CIEDE2000. With rung "auto" the same errors chose
@@ -65,6 +72,10 @@ class SHADEMATCH_API Calibration {
   /// differs between chart and position.
   [[nodiscard]] MeasuredLab measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
 
+  /// The part of that covariance which another visit with the same camera, chart, edition and rung draws anew:
+  /// parameters and light. Chart tolerance, misfit and metamerism are the same in both and cancel in a difference.
+  [[nodiscard]] Eigen::Matrix3d visit_covariance(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
+
   /// JSON, complete: parse_calibration(c.to_json()) behaves bit for bit like c.
   [[nodiscard]] std::string to_json() const;
   /// Quality report for people and programs, JSON.
@@ -81,9 +92,14 @@ class SHADEMATCH_API Calibration {
 
 /// Fits device RGB -> Lab to the valid patches. The fit sees linear light in sRGB primaries, never the primaries of the
 /// file: one photograph stored as sRGB, Display P3 or Adobe RGB gives one Lab.
-/// @throws MeasurementRefused ("grayscale", "too_few_patches", "too_few_neutrals", "no_fit"); std::invalid_argument for
-/// an unknown rung.
+/// @throws MeasurementRefused ("grayscale", "too_few_patches", "too_few_neutrals", "no_fit"), and with a baseline
+/// ("baseline_chart", "baseline_edition", "baseline_profile", "baseline_rung"); std::invalid_argument for an unknown
+/// rung.
 [[nodiscard]] SHADEMATCH_API Calibration calibrate(const Chart& chart, const CalibrateOptions& options = {});
+
+/// @throws MeasurementRefused as calibrate with a baseline, named `who`, unless differences between readings of the two
+/// mean a change of color: same chart, edition, profile of development and rung.
+SHADEMATCH_API void expect_same_way(const Calibration& now, const Calibration& baseline, const std::string& who);
 
 /// @throws InvalidDocument
 [[nodiscard]] SHADEMATCH_API Calibration parse_calibration(std::string_view json, const std::string& source);

@@ -66,6 +66,13 @@ Json json_from(const CameraMap& map) {
           {"matrix", rows(map.matrix)}};
 }
 
+Json json_from(const std::optional<FollowUp>& moved) {
+  if (!moved) return {};
+  return {{"baseline_sha256", moved->baseline_sha256},
+          {"gain", {moved->gain(0), moved->gain(1), moved->gain(2)}},
+          {"lightness_shift", moved->lightness_shift}};
+}
+
 std::string Calibration::to_json() const {
   const State& s = *state_;
   Json out{{"format", "shadematch-calibration"}, {"version", 1}};
@@ -95,6 +102,7 @@ std::string Calibration::to_json() const {
         {{"name", rung.name}, {"choice_error", rung.choice_error}, {"held_out", json_from(rung.held_out, false)}});
   }
   out["flags"] = s.flags;
+  out["follow_up"] = json_from(s.follow_up);
   return out.dump(1);
 }
 

@@ -12,5 +12,6 @@ namespace shadematch::inline v0 {
 /// @param with_patches  per-patch lists too.
 [[nodiscard]] nlohmann::ordered_json json_from(const HeldOutError& error, bool with_patches);
 [[nodiscard]] nlohmann::ordered_json json_from(const CameraMap& map);
+[[nodiscard]] nlohmann::ordered_json json_from(const std::optional<FollowUp>& moved);
 
 }  // namespace shadematch::inline v0

@@ -130,6 +130,7 @@ std::string Calibration::report() const {
   out["uncertainty"] = {{"scalp", report_uncertainty(*this, kScalp)}, {"hair", report_uncertainty(*this, kHair)}};
   out["clipping"] = report_clipping(s);
   out["flags"] = s.flags;
+  out["follow_up"] = json_from(s.follow_up);
   out["warnings"] = s.warnings;
   return out.dump(1);
 }

@@ -2,6 +2,7 @@
 // Private: what a Calibration holds, all of it in its JSON.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,13 @@ struct RungError {
   HeldOutError held_out;  ///< without its per-patch lists
 };
 
+/// What moved since the baseline, told by the neutral patches that both visits show.
+struct FollowUp {
+  std::string baseline_sha256;    ///< of the photograph of the baseline; may be empty
+  Eigen::Vector3d gain{1, 1, 1};  ///< of each channel, now / then, geometric mean over neutrals
+  double lightness_shift = 0;     ///< L* of the same patches after both fits, mean of now - then
+};
+
 struct Calibration::State {
   std::string chart_id, edition, chart_status;
   double chart_confidence = 0;
@@ -51,8 +59,9 @@ struct Calibration::State {
   Eigen::Vector2d light_gradient{0, 0};  ///< of ln light per unit of the frame, whether or not the rung corrects it
   std::vector<PatchRecord> patches;      ///< all, in printed order
   std::vector<RungError> rungs;          ///< all that were tried
-  std::vector<std::string> flags;        ///< "large_error", "partial_chart", "uneven_light"
+  std::vector<std::string> flags;        ///< "large_error", "partial_chart", "uneven_light", and those of follow_up.hpp
   std::vector<std::string> warnings;     ///< of the chart
+  std::optional<FollowUp> follow_up;     ///< of a calibration with a baseline
 };
 
 /// Ratio of the lightest to the darkest corner of the chart, 1 for even light.

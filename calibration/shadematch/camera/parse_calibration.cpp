@@ -134,6 +134,16 @@ void read_chart(const JsonNode& node, Calibration::State& state) {
   state.profile_sha256 = node.at("profile_sha256").string();
 }
 
+std::optional<FollowUp> read_follow_up(const JsonNode& node) {
+  if (node.is_null()) return std::nullopt;
+  node.expect_keys({"baseline_sha256", "gain", "lightness_shift"});
+  expect_size(node.at("gain"), 3);
+  const auto gain = [&](std::size_t i) { return node.at("gain").at(i).number(1e-6, 1e6); };
+  return FollowUp{node.at("baseline_sha256").string(),
+                  {gain(0), gain(1), gain(2)},
+                  node.at("lightness_shift").number(-kMostDeltaE, kMostDeltaE)};
+}
+
 void read_lists(const JsonNode& root, Calibration::State& state) {
   const JsonNode refits = root.at("refits");
   for (std::size_t i = 0; i < refits.size(); ++i) state.refits.push_back(read_map(refits.at(i)));
@@ -155,7 +165,7 @@ Calibration parse_calibration(std::string_view json, const std::string& source) 
   const nlohmann::ordered_json document = parse_strict_json(json, source);
   const JsonNode root(document, source);
   root.expect_keys({"format", "version", "chart", "frame", "shot", "rung", "map", "refits", "held_out",
-                    "light_gradient", "patches", "rungs", "flags"});
+                    "light_gradient", "patches", "rungs", "flags", "follow_up"});
   const std::string format = root.at("format").string();
   if (format != "shadematch-calibration") {
     root.at("format").fail("wrong_format", "'shadematch-calibration'", "'" + format + "'");
@@ -178,6 +188,7 @@ Calibration parse_calibration(std::string_view json, const std::string& source) 
   state->held_out = read_held_out(root.at("held_out"), true);
   state->light_gradient = read_pair(root.at("light_gradient"), kMostShading);
   state->flags = root.at("flags").strings();
+  state->follow_up = read_follow_up(root.at("follow_up"));
   read_lists(root, *state);
   return Calibration(std::move(state));
 }

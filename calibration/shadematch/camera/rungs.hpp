@@ -16,7 +16,7 @@ struct Rung {
   std::string_view name;
   CameraMap (*fit)(const TrainingSet& patches);
   bool judged_only = false;  ///< reported by "auto", never chosen by it
-  bool fits_light = false;   ///< a plane of light from the chart alone
+  bool fits_light = false;   ///< a plane of light from the chart alone; "follow-up" chooses among these
 };
 
 /// Simplest first.

@@ -16,6 +16,8 @@ struct UncertaintyParts {
   Eigen::Matrix3d chart;       ///< scatter of individual charts around the edition's values
   Eigen::Matrix3d light;       ///< light that differs between chart and place
 
+  /// What another visit with the same camera, chart and rung draws anew.
+  [[nodiscard]] Eigen::Matrix3d visit() const { return parameters + light; }
   [[nodiscard]] Eigen::Matrix3d total() const { return parameters + misfit + metamerism + chart + light; }
 };
 

@@ -124,8 +124,10 @@ void average(const LabImage& image, const Pixels& pixels, const std::vector<std:
     const Eigen::Vector3d d = Eigen::Vector3d(pixels.lab[i].L, pixels.lab[i].a, pixels.lab[i].b) - mean;
     reading.spread += d * d.transpose() / std::max(n - 1.0, 1.0);
   }
-  const Eigen::Matrix3d common = image.calibration->measure(rgb, at).covariance;
-  reading.covariance = common + reading.spread * std::min(1.0, kPixelsPerIndependent / n);
+  const Eigen::Matrix3d noise = reading.spread * std::min(1.0, kPixelsPerIndependent / n);
+  reading.covariance = image.calibration->measure(rgb, at).covariance + noise;
+  reading.visit_covariance = image.calibration->visit_covariance(rgb, at) + noise;
+  reading.calibration = image.calibration;
 }
 
 }  // namespace

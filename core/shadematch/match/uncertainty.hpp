@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <shadematch/color/lab.hpp>
+#include <shadematch/export.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -15,7 +16,7 @@ struct DifferenceInterval {
 };
 
 /// A square root of a positive semi-definite matrix: root * root' = covariance.
-[[nodiscard]] Eigen::Matrix3d covariance_root(const Eigen::Matrix3d& covariance);
+[[nodiscard]] SHADEMATCH_API Eigen::Matrix3d covariance_root(const Eigen::Matrix3d& covariance);
 
 /// 95 % interval of the true difference between two colors whose measured difference vector has covariance
 /// root * root'. A difference cannot be negative, so a small one is measured too large on average and first-order
@@ -27,8 +28,8 @@ struct DifferenceInterval {
 ///    0 if equal colors give that chance.
 /// Errors are normal and come from a fixed low-discrepancy set of 1024 points, so equal input gives equal output; its
 /// tail points are right to about 3 %. tests/core/match/test_uncertainty.cpp shows the coverage by simulation.
-[[nodiscard]] DifferenceInterval difference_interval(std::string_view formula, const Lab& target, const Lab& mix,
-                                                     const Eigen::Matrix3d& root);
+[[nodiscard]] SHADEMATCH_API DifferenceInterval difference_interval(std::string_view formula, const Lab& target,
+                                                                    const Lab& mix, const Eigen::Matrix3d& root);
 
 /// Samples of the difference of one mix to the target, for comparisons between mixes: the k-th sample of every mix
 /// meets the same error of the target, so errors that move all differences alike cancel.

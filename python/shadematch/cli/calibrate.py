@@ -15,6 +15,7 @@ from shadematch.cli.output import Document, form_of
 from shadematch.cli.provenance import photo_document
 from shadematch.cli.steps import (
     ChartOptions,
+    calibrate,
     calibration_document,
     chart_file,
     find_in_even_light,
@@ -34,6 +35,7 @@ def command(
     edition: o.Edition = "",
     corners: o.Corners = None,
     profile: o.Profile = None,
+    baseline: o.Baseline = None,
     rung: o.Rung = "auto",
     override: o.Override = None,
     flat: o.Flat = None,
@@ -44,8 +46,8 @@ def command(
     """Fit device RGB -> Lab to the chart and save it for photographs in the same light."""
     from shadematch.cli.tables import show_calibration
 
-    keep_inputs("output", output, (photo, flat, chart_file(chart), profile))
-    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
+    keep_inputs("output", output, (photo, flat, chart_file(chart), profile, baseline))
+    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile, baseline)
     chosen.check()
     let_pass = check_override(override)
     light = LightOptions.of(flat, paper, gray)
@@ -69,11 +71,9 @@ def work(
     override: tuple[str, ...] = (),
 ) -> Document:
     """One photograph."""
-    import shadematch as sm
-
     photo = read(path, options)
     even, chart = find_in_even_light(photo, options, light)
-    calibration = sm.calibrate(chart, rung=rung)
+    calibration = calibrate(chart, options, rung)
     quality = hold(photo, chart, calibration, {}, override)
     if light.gray is not None:
         calibration = calibration.with_gray(photo, light.gray)

@@ -92,6 +92,7 @@ def command(
     edition: o.Edition = "",
     corners: o.Corners = None,
     profile: o.Profile = None,
+    baseline: o.Baseline = None,
     rung: o.Rung = "auto",
     override: o.Override = None,
     calibration: o.SavedCalibration = None,
@@ -106,9 +107,9 @@ def command(
 
     _check(target=target, hair=hair, scalp=scalp, lab=lab, card=card, photos=photos)
     _check_formula(formula)
-    keep_inputs("card", card, (*photos, catalogue, calibration, flat, chart_file(chart), profile))
+    keep_inputs("card", card, (*photos, catalogue, calibration, flat, chart_file(chart), profile, baseline))
     form = form_of(as_json, as_csv)
-    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
+    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile, baseline)
     chosen.check()
     let_pass = check_override(override)
     light = LightOptions.of(flat, paper, gray)

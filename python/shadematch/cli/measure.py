@@ -26,6 +26,7 @@ def command(
     edition: o.Edition = "",
     corners: o.Corners = None,
     profile: o.Profile = None,
+    baseline: o.Baseline = None,
     rung: o.Rung = "auto",
     calibration: o.SavedCalibration = None,
     override: o.Override = None,
@@ -42,7 +43,7 @@ def command(
     twice = [name for name, count in Counter(each.name for each in region).items() if count > 1]
     if twice:
         raise typer.BadParameter(f"region: expected each name once, got {twice[0]!r} several times")
-    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
+    chosen = ChartOptions(chart, edition, corners.points if corners else None, profile, baseline)
     chosen.check()
     let_pass = check_override(override)
     light = LightOptions.of(flat, paper, gray)

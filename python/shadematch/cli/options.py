@@ -85,6 +85,15 @@ Scalp = Annotated[
     typer.Option("--scalp", parser=parse_area, metavar="x,y,...", help="Region of bare scalp."),
 ]
 
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        readable=False,
+        help="Calibration of an earlier visit: chart, edition and model are its, or it is refused.",
+    ),
+]
 Profile = Annotated[
     Path | None,
     typer.Option(

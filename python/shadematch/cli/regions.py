@@ -125,7 +125,7 @@ def parse_rung(text: str) -> str:
     """
     from shadematch.camera import calibration_rungs
 
-    known = ("auto", *calibration_rungs())
+    known = ("auto", "follow-up", *calibration_rungs())
     if text not in known:
         raise typer.BadParameter(f"rung: expected one of {', '.join(known)}, got {text!r}")
     return text

@@ -28,12 +28,13 @@ def chart_file(chart: str) -> Path | None:
 
 @dataclass(frozen=True)
 class ChartOptions:
-    """Which chart, where its corners are if a person marked them, and the profile that a person chose."""
+    """Which chart, where a person marked its corners, the profile that was given, the earlier visit."""
 
     chart: str
     edition: str = ""
     corners: list[tuple[float, float]] | None = None
     profile: Path | None = None
+    baseline: Path | None = None
 
     def definition(self) -> "ChartDefinition | str":
         """Read a chart file; an id stays an id."""
@@ -82,6 +83,14 @@ def read(path: Path, options: ChartOptions) -> "Photo":
     return sm.read_photo(path, profile=options.profile)
 
 
+def calibrate(chart: "Chart", options: ChartOptions, rung: str) -> "Calibration":
+    """Calibrate, as the earlier visit was if there is one."""
+    import shadematch as sm
+
+    baseline = None if options.baseline is None else sm.load_calibration(options.baseline)
+    return sm.calibrate(chart, rung=rung, baseline=baseline)
+
+
 def find(photo: "Photo", options: ChartOptions) -> "Chart":
     """Find the chart, or place it on the corners that were given."""
     import shadematch as sm
@@ -115,7 +124,7 @@ def open_lab(path: Path, options: ChartOptions, rung: str, saved: Path | None, l
         lab = second_lab(photo, sm.load_calibration(saved), light.gray)
         return Opened(photo, None, Calibration(lab.calibration), lab)
     even, chart = find_in_even_light(photo, options, light)
-    calibration = sm.calibrate(chart, rung=rung)
+    calibration = calibrate(chart, options, rung)
     return Opened(photo, chart, calibration, calibration.to_lab(even))
 
 

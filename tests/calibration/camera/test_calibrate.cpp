@@ -199,9 +199,10 @@ TEST_CASE("every rung fits and is used when it is asked for") {
 
 TEST_CASE("calibrate refuses with a code, what it expected, what came and what to do") {
   const Chart good = photograph(MadeCamera{});
-  CHECK_THROWS_WITH(calibrate(good, {.rung = "cubic"}),
-                    "calibrate: expected a rung of auto, none, gain, matrix, affine, tone+matrix, tone+affine, "
-                    "tone+matrix+shading, tone+root-polynomial, tone+root-polynomial+shading, got 'cubic'");
+  CHECK_THROWS_WITH(
+      calibrate(good, {.rung = "cubic"}),
+      "calibrate: expected a rung of auto, follow-up, none, gain, matrix, affine, tone+matrix, tone+affine, "
+      "tone+matrix+shading, tone+root-polynomial, tone+root-polynomial+shading, got 'cubic'");
   Chart gray = good;
   gray.grayscale = true;
   CHECK(refusal(gray) ==

@@ -66,6 +66,7 @@ void bind_camera(py::module_& module) {
       .def("to_lab", &Calibration::to_lab, py::arg("photo"), Release())
       .def("flatten", &Calibration::flatten, py::arg("photo"), Release())
       .def("measure", &measure_color, py::arg("rgb"), py::arg("position"), Release())
+      .def("chart_center", &Calibration::chart_center)
       .def("visit_covariance", &Calibration::visit_covariance, py::arg("rgb"), py::arg("position"), Release())
       .def("to_json", &Calibration::to_json, Release())
       .def("report", &Calibration::report, Release());

@@ -182,6 +182,10 @@ class Calibration:
         """
         return self._core.measure(rgb, position)
 
+    def chart_center(self) -> "npt.NDArray[np.float64]":
+        """Pixel (x, y) in the middle of the chart."""
+        return self._core.chart_center()
+
     def visit_covariance(self, rgb: "npt.ArrayLike", position: "npt.ArrayLike") -> "npt.NDArray[np.float64]":
         """Part of the covariance of :meth:`measure` that another visit draws anew, shape (3, 3).
 

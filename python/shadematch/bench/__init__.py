@@ -17,6 +17,7 @@ Report = Callable[[str], None]
 BENCHES: dict[str, str] = {
     "calibration": "shadematch.bench.calibration",
     "real-photos": "shadematch.bench.real_photos",
+    "profiles": "shadematch.bench.profiles",
     "repeatability": "shadematch.bench.repeatability",
     "chart": "shadematch.bench.chart",
     "light": "shadematch.bench.light",

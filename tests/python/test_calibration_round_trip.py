@@ -9,9 +9,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from made_calibration import document
+from made_calibration import document, text
 from shadematch.camera import Calibration
 
+SHOT = json.loads(Calibration.from_json(text()).to_json())["shot"]
 TERMS = {"linear": 3, "affine": 4, "root-polynomial": 6}
 COLORS = np.random.default_rng(8).uniform(-0.1, 1.5, (12, 3))
 
@@ -59,6 +60,19 @@ def patches(draw: st.DrawFn) -> dict[str, Any]:
 def documents(draw: st.DrawFn) -> dict[str, Any]:
     made = copy.deepcopy(document())
     made["map"] = draw(maps())
+    made["shot"] = SHOT | {
+        "chart_center": [draw(numbers(-1e6, 1e6)) for _ in range(2)],
+        "gray": draw(st.none() | st.lists(numbers(-20, 20), min_size=3, max_size=3)),
+        "second": draw(st.booleans()),
+        "gain_sd": draw(numbers(0, 10)),
+    }
+    gain = st.lists(numbers(1e-6, 1e6), min_size=3, max_size=3)
+    made["follow_up"] = draw(
+        st.none()
+        | st.fixed_dictionaries(
+            {"baseline_sha256": st.text("0123456789abcdef"), "gain": gain, "lightness_shift": numbers(-9, 9)}
+        )
+    )
     made["refits"] = draw(st.lists(maps(), min_size=2, max_size=4))
     made["patches"] = draw(st.lists(patches(), min_size=1, max_size=4))
     made["light_gradient"] = [draw(numbers(-10, 10)) for _ in range(2)]

@@ -18,18 +18,21 @@ namespace {
 void bind_parameters(py::module_& skin) {
   static const SkinParameters s;
   py::class_<SkinParameters>(skin, "SkinParameters")
-      .def(py::init([](double f_mel, double f_b, double so2, double A, double b, double d_e) {
-             return SkinParameters{f_mel, f_b, so2, A, b, d_e};
+      .def(py::init([](double f_mel, double f_b, double so2, double A, double b, double d_e, double d_v, double c) {
+             return SkinParameters{f_mel, f_b, so2, A, b, d_e, d_v, c};
            }),
            py::kw_only(), "melanosome_fraction"_a = s.melanosome_fraction, "blood_fraction"_a = s.blood_fraction,
            "oxygen_saturation"_a = s.oxygen_saturation, "scattering_A"_a = s.scattering_A,
-           "scattering_b"_a = s.scattering_b, "epidermis_thickness_mm"_a = s.epidermis_thickness_mm)
+           "scattering_b"_a = s.scattering_b, "epidermis_thickness_mm"_a = s.epidermis_thickness_mm,
+           "vessel_diameter_mm"_a = s.vessel_diameter_mm, "carotenoid_absorption"_a = s.carotenoid_absorption)
       .def_readonly("melanosome_fraction", &SkinParameters::melanosome_fraction)
       .def_readonly("blood_fraction", &SkinParameters::blood_fraction)
       .def_readonly("oxygen_saturation", &SkinParameters::oxygen_saturation)
       .def_readonly("scattering_A", &SkinParameters::scattering_A)
       .def_readonly("scattering_b", &SkinParameters::scattering_b)
-      .def_readonly("epidermis_thickness_mm", &SkinParameters::epidermis_thickness_mm);
+      .def_readonly("epidermis_thickness_mm", &SkinParameters::epidermis_thickness_mm)
+      .def_readonly("vessel_diameter_mm", &SkinParameters::vessel_diameter_mm)
+      .def_readonly("carotenoid_absorption", &SkinParameters::carotenoid_absorption);
   static const PigmentZone z;
   py::class_<PigmentZone>(skin, "PigmentZone")
       .def(py::init([](const Bands& mua, const Bands& musr, double depth_mm, double thickness_mm) {

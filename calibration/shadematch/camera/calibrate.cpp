@@ -16,7 +16,9 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr double kMustWinBy = 0.05;      // a higher rung replaces a lower one only if its error is less by this share
+constexpr std::string_view kSpectralRung = "spectral";
+constexpr double kMustWinBy = 0.05;  // a higher rung replaces a lower one only if its error is less by this share
+constexpr double kSurelyFluorescent = 0.8;
 constexpr double kLargeErrorMean = 4.5;  // CIEDE2000, charts with published values; start values, to be validated
 constexpr double kLargeErrorP95 = 9.0;   // same
 
@@ -31,6 +33,12 @@ bool may_choose(const Rung& rung, std::string_view wanted) {
   return wanted == "auto" || (wanted == "follow-up" ? rung.fits_light : rung.name == wanted);
 }
 
+/// What to look for on the ladder: below the spectral rung, what the first visit had or the best.
+std::string ladder_part(const std::string& wanted, const Calibration* baseline) {
+  if (wanted != kSpectralRung) return wanted;
+  return baseline == nullptr ? "auto" : baseline->state().ladder_rung;
+}
+
 /// Tries the rungs from the simplest up and keeps the best.
 CrossFit climb(const TrainingSet& patches, std::string_view wanted, Calibration::State& state) {
   std::optional<CrossFit> best;
@@ -42,7 +50,7 @@ CrossFit climb(const TrainingSet& patches, std::string_view wanted, Calibration:
     state.rungs.push_back(summary(rung, fit));
     if (rung.judged_only && wanted == "auto") continue;
     if (best && !(fit.choice_error < (1.0 - kMustWinBy) * best->choice_error)) continue;
-    state.rung = rung.name;
+    state.ladder_rung = rung.name;
     best = std::move(fit);
   }
   if (best) return *std::move(best);
@@ -86,10 +94,33 @@ void record_patches(const Chart& chart, const TrainingSet& patches, const CrossF
   }
 }
 
+/// Skin and hair through the spectral rung, unless a rung of the ladder was asked for or the photograph lies outside
+/// what cameras and lights are known to do.
+void add_spectral(const Chart& chart, const TrainingSet& patches, std::string_view wanted, Calibration::State& state) {
+  state.rung = state.ladder_rung;
+  if (wanted != "auto" && wanted != kSpectralRung) return;
+  std::optional<SpectralFit> fit = fit_spectral(chart, patches, state.shot.light != nullptr);
+  if (!fit && wanted == kSpectralRung) {
+    throw MeasurementRefused(
+        "no_spectra",
+        "calibrate: expected a chart with known reflectances for the spectral rung, got '" + state.chart_id + "'",
+        "Leave the rung to the program, or name one of the ladder");
+  }
+  if (!fit) return;
+  if (fit->capture.noise > kFarthestFromPrior && wanted == "auto") {
+    state.flags.emplace_back("outside_spectral_prior");
+    return;
+  }
+  state.spectral = std::make_shared<const SpectralMap>(*std::move(fit));
+  state.rung = kSpectralRung;
+}
+
 void raise_flags(const Chart& chart, Calibration::State& state) {
   const bool large = state.held_out.mean > kLargeErrorMean || state.held_out.p95 > kLargeErrorP95;
   if (large) state.flags.emplace_back("large_error");
   if (chart.status == "partial") state.flags.emplace_back("partial_chart");
+  if (state.spectral && fluorescent_share(state.spectral->fit()) > kSurelyFluorescent)
+    state.flags.emplace_back("narrow_band_light");
   if (light_ratio(state.light_gradient, state.frame) > kUnevenLightRatio) state.flags.emplace_back("uneven_light");
 }
 
@@ -98,11 +129,13 @@ void raise_flags(const Chart& chart, Calibration::State& state) {
 std::vector<std::string> calibration_rungs() {
   std::vector<std::string> names;
   for (const Rung& rung : all_rungs()) names.emplace_back(rung.name);
+  names.emplace_back(kSpectralRung);
   return names;
 }
 
 Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
-  if (options.rung != "auto" && options.rung != "follow-up") (void)rung_by_name(options.rung);
+  if (options.rung != "auto" && options.rung != "follow-up" && options.rung != kSpectralRung)
+    (void)rung_by_name(options.rung);
   const TrainingSet patches = training_set(chart);
   const ChartEdition& edition = chart.definition.edition(chart.edition);
   auto state = std::make_shared<Calibration::State>();
@@ -122,13 +155,14 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   const std::string wanted = options.baseline == nullptr
                                  ? options.rung
                                  : rung_of_follow_up(*state, options.rung, options.baseline->state(), "calibrate");
-  const CrossFit fit = climb(patches, wanted, *state);
+  const CrossFit fit = climb(patches, ladder_part(wanted, options.baseline), *state);
   refuse_bad_fit(fit.error, options.max_held_out_delta_e);
   state->map = fit.map;
   state->refits = fit.refits;
   state->held_out = fit.error;
   state->light_gradient = gradient(patches, fit.map);
   record_patches(chart, patches, fit, *state);
+  add_spectral(chart, patches, wanted, *state);
   raise_flags(chart, *state);
   if (options.baseline != nullptr) {
     state->follow_up = follow_up(*state, options.baseline->state(), chart.definition.neutrals);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/LU>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -7,6 +8,7 @@
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_state.hpp>
 #include <shadematch/camera/lab_pixels.hpp>
+#include <shadematch/camera/spectral_pixels.hpp>
 #include <shadematch/camera/uncertainty.hpp>
 #include <shadematch/light/flatten.hpp>
 
@@ -47,6 +49,15 @@ void expect_light(const Photo& photo, const Calibration::State& state) {
                               "; Calibration.flatten makes one that fits");
 }
 
+/// Both ways to one color. Where they disagree, the doubt is which of them holds.
+MeasuredLab blend(const MeasuredLab& ladder, const MeasuredLab& spectral, double trust) {
+  const Eigen::Vector3d a(ladder.lab.L, ladder.lab.a, ladder.lab.b);
+  const Eigen::Vector3d b(spectral.lab.L, spectral.lab.a, spectral.lab.b);
+  const Eigen::Vector3d lab = a + trust * (b - a);
+  const Eigen::Matrix3d apart = trust * (1.0 - trust) * (b - a) * (b - a).transpose();
+  return {{lab(0), lab(1), lab(2)}, (1.0 - trust) * ladder.covariance + trust * spectral.covariance + apart};
+}
+
 }  // namespace
 
 Calibration::Calibration(std::shared_ptr<const State> state) : state_(std::move(state)) {
@@ -69,17 +80,23 @@ LabImage Calibration::to_lab(const Photo& photo) const {
   expect_development(photo, *state_);
   expect_light(photo, *state_);
   const LabPixels pixels(state_->map, state_->frame);
+  std::optional<SpectralPixels> spectral;
+  if (state_->spectral) spectral.emplace(*state_->spectral);
   auto lab = std::make_shared<std::vector<float>>(photo.rgb->size());
   const std::size_t stride = std::size_t{3} * static_cast<std::size_t>(photo.width);
   for (int y = 0; y < photo.height; ++y) {
     const std::size_t row = stride * static_cast<std::size_t>(y);
     pixels.convert_row(photo.rgb->data() + row, y, photo.width, lab->data() + row);
+    if (spectral) spectral->blend_row(photo.rgb->data() + row, y, photo.width, lab->data() + row);
   }
   return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this)};
 }
 
 Lab Calibration::lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
-  return state_->map.lab(rgb, state_->frame.place(position));
+  const Lab ladder = state_->map.lab(rgb, state_->frame.place(position));
+  if (!state_->spectral) return ladder;
+  const SpectralMap::Answer answer = state_->spectral->at(rgb, position);
+  return blend({ladder, Eigen::Matrix3d::Zero()}, {answer.lab, Eigen::Matrix3d::Zero()}, answer.trust).lab;
 }
 
 Eigen::Vector2d Calibration::chart_center() const {
@@ -89,8 +106,16 @@ Eigen::Vector2d Calibration::chart_center() const {
 }
 
 MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
-  const Lab color = lab(rgb, position);
-  return {color, uncertainty(*state_, rgb, position).total() + second_shot_covariance(state_->shot, color)};
+  const MeasuredLab ladder{state_->map.lab(rgb, state_->frame.place(position)),
+                           uncertainty(*state_, rgb, position).total()};
+  MeasuredLab read = ladder;
+  if (state_->spectral) {
+    const SpectralMap::Answer answer = state_->spectral->at(rgb, position);
+    const MeasuredLab spectral{answer.lab, spectral_uncertainty(*state_, rgb, position).total()};
+    read = blend(ladder, spectral, answer.trust);
+  }
+  read.covariance += second_shot_covariance(state_->shot, read.lab);
+  return read;
 }
 
 Photo Calibration::flatten(const Photo& photo) const {

@@ -19,7 +19,9 @@ namespace shadematch::inline v0 {
 class Calibration;
 
 struct CalibrateOptions {
-  /// "auto" chooses the rung with the least leave-one-patch-out error; or the name of a rung (see calibration_rungs()).
+  /// "auto": the spectral rung for skin and hair if the chart's reflectances are known and the photograph lies within
+  /// what known cameras do, and the rung of the ladder with the least leave-one-patch-out error for all other colors.
+  /// "spectral": the same whatever the photograph's distance. Or the name of a rung (see calibration_rungs()).
   /// "none" fits nothing, so that the chart judges the profile that the photograph was developed with; "auto" reports
   /// its error and never chooses it.
   /// "follow-up" chooses among the rungs that even out light over the chart: between visits it is the light that moves
@@ -33,7 +35,8 @@ struct CalibrateOptions {
   const Calibration* baseline = nullptr;
 };
 
-/// Error of patches that the fit did not see (leave one patch out), CIEDE2000. With rung "auto" the same errors chose
+/// Error of patches that the fit did not see (leave one patch out), CIEDE2000: that of the ladder, because patches are
+/// paint and the spectral rung is for skin and hair alone. With rung "auto" the same errors chose
 /// the rung, which makes them a little too small.
 struct HeldOutError {
   double mean = 0, p95 = 0, max = 0;

@@ -2,6 +2,7 @@
 // The document of a Calibration. Doubles are written so that they read back to the same bits.
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_json.hpp>
+#include <shadematch/camera/spectral_json.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -89,6 +90,8 @@ std::string Calibration::to_json() const {
   out["frame"] = {{"from_pixels", rows(s.frame.from_pixels)}, {"half_size", pair(s.frame.half_size)}};
   out["shot"] = json_from(s.shot);
   out["rung"] = s.rung;
+  out["ladder_rung"] = s.ladder_rung;
+  out["spectral"] = s.spectral ? json_from(s.spectral->fit()) : Json();
   out["map"] = json_from(s.map);
   out["refits"] = Json::array();
   for (const CameraMap& map : s.refits) out["refits"].push_back(json_from(map));

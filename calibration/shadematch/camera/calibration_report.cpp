@@ -51,6 +51,14 @@ Json report_tone(const CameraMap& map) {
   return out;
 }
 
+Json report_spectral(const SpectralFit& fit) {
+  Json light;
+  for (std::size_t i = 0; i < light_priors().size(); ++i) {
+    light[light_priors()[i].name] = fit.capture.light_shares[i];
+  }
+  return {{"prior", fit.prior}, {"distance_from_prior", fit.capture.noise}, {"light", std::move(light)}};
+}
+
 Json report_clipping(const Calibration::State& state) {
   std::vector<int> ids;
   double most = 0.0;
@@ -117,6 +125,8 @@ std::string Calibration::report() const {
                   {"pitch_px", s.pitch_px},   {"tolerance_delta_e", s.tolerance_delta_e},
                   {"valid_patches", valid},   {"all_patches", s.patches.size()}};
   out["rung"] = s.rung;
+  out["ladder_rung"] = s.ladder_rung;
+  out["spectral"] = s.spectral ? report_spectral(s.spectral->fit()) : Json();
   out["held_out"] = json_from(s.held_out, true);
   out["rungs"] = report_rungs(s);
   out["patches"] = report_patches(s);

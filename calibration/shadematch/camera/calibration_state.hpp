@@ -2,6 +2,7 @@
 // Private: what a Calibration holds, all of it in its JSON.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/camera_map.hpp>
 #include <shadematch/camera/shot.hpp>
+#include <shadematch/camera/spectral_map.hpp>
 #include <shadematch/camera/training_set.hpp>
 
 namespace shadematch::inline v0 {
@@ -52,7 +54,9 @@ struct Calibration::State {
   ChartFrame frame;
   Shot shot;  ///< the photograph: settings, light that was divided out
 
-  std::string rung;
+  std::string rung;                             ///< "spectral" or that of the ladder
+  std::string ladder_rung;                      ///< of `map`: for colors that are neither skin nor hair
+  std::shared_ptr<const SpectralMap> spectral;  ///< null: the ladder alone
   CameraMap map;
   std::vector<CameraMap> refits;  ///< leave-one-out (or leave-group-out) fits, for the jackknife
   HeldOutError held_out;

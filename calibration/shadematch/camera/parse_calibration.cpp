@@ -8,6 +8,7 @@
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_state.hpp>
 #include <shadematch/camera/rungs.hpp>
+#include <shadematch/camera/spectral_json.hpp>
 #include <shadematch/text/json.hpp>
 
 namespace shadematch::inline v0 {
@@ -164,8 +165,8 @@ void read_lists(const JsonNode& root, Calibration::State& state) {
 Calibration parse_calibration(std::string_view json, const std::string& source) {
   const nlohmann::ordered_json document = parse_strict_json(json, source);
   const JsonNode root(document, source);
-  root.expect_keys({"format", "version", "chart", "frame", "shot", "rung", "map", "refits", "held_out",
-                    "light_gradient", "patches", "rungs", "flags", "follow_up"});
+  root.expect_keys({"format", "version", "chart", "frame", "shot", "rung", "ladder_rung", "spectral", "map", "refits",
+                    "held_out", "light_gradient", "patches", "rungs", "flags", "follow_up"});
   const std::string format = root.at("format").string();
   if (format != "shadematch-calibration") {
     root.at("format").fail("wrong_format", "'shadematch-calibration'", "'" + format + "'");
@@ -184,6 +185,9 @@ Calibration parse_calibration(std::string_view json, const std::string& source) 
     frame.at("half_size").fail("out_of_range", "two sizes above 0", "less");
   if (root.has("shot")) state->shot = read_shot(root.at("shot"));
   state->rung = root.at("rung").string();
+  state->ladder_rung = root.at("ladder_rung").string();
+  if (root.has("spectral"))
+    state->spectral = std::make_shared<const SpectralMap>(read_spectral_fit(root.at("spectral")));
   state->map = read_map(root.at("map"));
   state->held_out = read_held_out(root.at("held_out"), true);
   state->light_gradient = read_pair(root.at("light_gradient"), kMostShading);

@@ -88,6 +88,7 @@ TrainingSet training_set(const Chart& chart) {
     patch.id = sample.id;
     patch.rgb = sample.rgb;
     patch.place = frame.place(sample.center);
+    patch.pixel = sample.center;
     const auto row = table.row(sample.id - 1);
     patch.reference = {row(0), row(1), row(2)};
     patch.light = linear_srgb_from_lab(patch.reference);

@@ -30,6 +30,7 @@ struct TrainingPatch {
   int id = 0;
   Eigen::Vector3d rgb{0, 0, 0};  ///< linear, as in Photo::rgb
   Eigen::Vector2d place{0, 0};   ///< chart frame
+  Eigen::Vector2d pixel{0, 0};   ///< of its center
   Lab reference;
   Eigen::Vector3d light{0, 0, 0};  ///< reference as linear sRGB
   bool neutral = false;

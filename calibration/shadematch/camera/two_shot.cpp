@@ -121,6 +121,11 @@ LabImage two_shot(const Calibration& calibration, const Photo& photo, const std:
   state->photo_sha256 = photo.metadata.sha256;
   // No chart in this photograph: every pixel counts as the chart's center.
   state->frame.from_pixels.setZero();
+  if (first.spectral) {
+    SpectralFit spectral = first.spectral->fit();
+    spectral.frame.even = true;
+    state->spectral = std::make_shared<const SpectralMap>(std::move(spectral));
+  }
   state->shot.light = field;
   state->shot.second = true;
   state->shot.gain_sd = gray ? kGainSd : 0.0;

@@ -9,11 +9,15 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr double kNearby = 25.0;          // Lab units within which a held-out error tells about a color
-constexpr double kEverywhere = 0.02;      // weight of the farthest patch relative to the nearest
-constexpr double kLightAtChart = 0.02;    // sd of ln light on the chart itself …
-constexpr double kLightPerLength = 0.03;  // … and more for each chart length of distance
-constexpr double kOutlierFactor = 9.0;    // a squared held-out error counts at most so many medians
+constexpr double kNearby = 25.0;           // Lab units within which a held-out error tells about a color
+constexpr double kEverywhere = 0.02;       // weight of the farthest patch relative to the nearest
+constexpr double kLightAtChart = 0.02;     // sd of ln light on the chart itself …
+constexpr double kLightPerLength = 0.03;   // … and more for each chart length of distance
+constexpr double kUnmodelledLight = 0.01;  // sd of ln light beside the plane and falloff that the spectral rung fits
+// The prior is kept wider than the measured cameras, so its posterior is too: on 60 rendered photographs (seed 777) 95
+// % of the errors lay within 6.2, not 7.8, mean squares. Share of the variance that remains.
+constexpr double kPriorWidth = 0.8;
+constexpr double kOutlierFactor = 9.0;  // a squared held-out error counts at most so many medians
 
 // Metameric error of skin, 1 sd per unit of chroma along L*, chroma and hue: what a camera calibrated on a painted
 // chart makes of simulated skin, root mean square over 8 measured cameras, 6 lights and 12 skins. Without knowledge of
@@ -120,6 +124,19 @@ UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vecto
   parts.metamerism = metamerism_covariance(lab);
   parts.chart = ciede2000_sphere(lab, state.tolerance_delta_e * state.tolerance_delta_e);
   parts.light = light_covariance(lab, unknown_light(state, pixel));
+  return parts;
+}
+
+UncertaintyParts spectral_uncertainty(const Calibration::State& state, const Eigen::Vector3d& rgb,
+                                      const Eigen::Vector2d& pixel) {
+  const Lab lab = state.spectral->at(rgb, pixel).lab;
+  UncertaintyParts parts;
+  parts.parameters = kPriorWidth * state.spectral->parameters(rgb, pixel);
+  parts.misfit.setZero();
+  parts.metamerism = kPriorWidth * state.spectral->metamerism(rgb, pixel);
+  parts.chart.setZero();
+  const double beside_model = kUnmodelledLight * (1.0 + state.frame.distance(pixel));
+  parts.light = light_covariance(lab, state.shot.light ? light_field_sd(state.shot, pixel) : beside_model);
   return parts;
 }
 

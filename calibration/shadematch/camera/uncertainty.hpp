@@ -27,6 +27,10 @@ inline constexpr double kUnevenLightRatio = 1.25;
 [[nodiscard]] UncertaintyParts uncertainty(const Calibration::State& state, const Eigen::Vector3d& rgb,
                                            const Eigen::Vector2d& pixel);
 
+/// The same for the answer of the spectral rung, which `state` must have. Its parameters include the chart's scatter.
+[[nodiscard]] UncertaintyParts spectral_uncertainty(const Calibration::State& state, const Eigen::Vector3d& rgb,
+                                                    const Eigen::Vector2d& pixel);
+
 /// Covariance of Lab around `lab` that is a sphere of mean square `square` in CIEDE2000's S_L, S_C, S_H.
 [[nodiscard]] Eigen::Matrix3d ciede2000_sphere(const Lab& lab, double square);
 /// Mean square of CIEDE2000 (without its rotation term) of a Lab covariance around `lab`.

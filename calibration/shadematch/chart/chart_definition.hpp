@@ -9,6 +9,7 @@
 
 #include <shadematch/color/lab.hpp>
 #include <shadematch/export.hpp>
+#include <shadematch/spectrum/reflectance.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -40,6 +41,7 @@ struct ChartDefinition {
   std::vector<int> neutrals;               ///< patch numbers (from 1), white to black
   std::vector<int> skin;                   ///< patch numbers of skin-like patches
   std::vector<std::string> patch_names;
+  ReflectanceTable reflectance;  ///< of the patches, of some production of this chart; no rows: unknown
   std::vector<ChartEdition> editions;
   std::string default_edition;
   std::string source;   ///< where geometry and values come from; may be empty

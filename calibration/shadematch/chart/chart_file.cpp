@@ -79,6 +79,26 @@ void read_editions(const JsonNode& node, ChartDefinition& chart) {
   }
 }
 
+/// Reflectances of an embedded table, one row a patch, wavelengths in nm as names of the columns.
+ReflectanceTable read_spectra(const JsonNode& node, int patches) {
+  const std::string name = node.string();
+  if (!is_shipped_table(name)) node.fail("unknown_table", "the name of a shipped table", "'" + name + "'");
+  const CsvTable table = parse_csv(shipped(name), name);
+  if (std::ssize(table.rows) != patches)
+    node.fail("wrong_count", "a table of " + std::to_string(patches) + " patches", std::to_string(table.rows.size()));
+  std::vector<double> nm(table.header.size() - 1);
+  for (std::size_t i = 0; i < nm.size(); ++i) (void)parse_number(table.header[i + 1], nm[i]);
+  ReflectanceTable out(patches, static_cast<Eigen::Index>(kBandCount));
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    std::vector<double> values(nm.size());
+    for (std::size_t i = 0; i < nm.size(); ++i) values[i] = table.number(row, i + 1);
+    const Reflectance bands = reflectance_from_spectrum({nm[0], nm[1] - nm[0], std::move(values)});
+    for (std::size_t band = 0; band < kBandCount; ++band)
+      out(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(band)) = bands.R[band];
+  }
+  return out;
+}
+
 /// The finder needs neutrals that darken in order.
 void check_neutrals(const JsonNode& node, const ChartDefinition& chart) {
   if (chart.neutrals.size() < 4)
@@ -99,6 +119,7 @@ ChartDefinition read_chart(const JsonNode& root) {
   read_geometry(root, chart);
   chart.neutrals = read_patch_numbers(root.at("neutrals"), chart.patch_count());
   if (root.has("skin")) chart.skin = read_patch_numbers(root.at("skin"), chart.patch_count());
+  if (root.has("spectra")) chart.reflectance = read_spectra(root.at("spectra"), chart.patch_count());
   if (root.has("patch_names")) {
     const JsonNode names = root.at("patch_names");
     chart.patch_names = names.strings();
@@ -125,7 +146,7 @@ ChartDefinition parse_chart_definition(std::string_view json, const std::string&
   const auto document = parse_strict_json(json, source);
   const JsonNode root(document, source);
   root.expect_keys({"id", "name", "source", "licence", "based_on", "grid", "masks", "positions", "corners",
-                    "patch_fraction", "neutrals", "skin", "patch_names", "frame", "window", "editions",
+                    "patch_fraction", "neutrals", "skin", "spectra", "patch_names", "frame", "window", "editions",
                     "default_edition"});
   const std::string id = root.at("id").string();
   ChartDefinition chart = root.has("based_on") ? read_base(root) : read_chart(root);

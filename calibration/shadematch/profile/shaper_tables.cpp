@@ -61,6 +61,8 @@ Shaper in_file_primaries(Shaper shaper, const ColorDecoder& file) {
 
 ShaperTables shaper_tables(const Calibration& calibration, const FileCodes& codes) {
   const Calibration::State& state = calibration.state();
+  if (state.spectral)
+    refuse("rung 'spectral', which is a table", "Export a clut, or calibrate with rung 'tone+affine'");
   const Shaper shaper = in_file_primaries(shaper_of(state.map, state.rung), codes.decoder());
   ShaperTables tables;
   Eigen::Vector3d ends;

@@ -24,6 +24,17 @@ void expect_not_negative(const std::string& who, const char* name, const Bands& 
   }
 }
 
+/// Share of a vessel's blood that light reaches, were it spread evenly.
+double vessel_correction(double mua, double diameter_mm) {
+  const double x = mua * diameter_mm / 10.0;
+  return x > 0.0 ? -std::expm1(-x) / x : 1.0;
+}
+
+/// Envelope of the bands of beta-carotene at 450 and 480 nm; 1 at 468 nm.
+double carotenoid_shape(double nm) {
+  return std::exp(-0.5 * std::pow((nm - 468.0) / 26.0, 2));
+}
+
 /// Wider than the priors, narrow enough that a wrong unit is caught.
 void expect_valid(const std::string& who, const SkinParameters& skin) {
   expect(who, "melanosome_fraction", skin.melanosome_fraction, 0.0, 1.0);
@@ -32,6 +43,8 @@ void expect_valid(const std::string& who, const SkinParameters& skin) {
   expect(who, "scattering_A", skin.scattering_A, 1.0, 500.0);
   expect(who, "scattering_b", skin.scattering_b, 0.0, 4.0);
   expect(who, "epidermis_thickness_mm", skin.epidermis_thickness_mm, 0.0, 2.0);
+  expect(who, "vessel_diameter_mm", skin.vessel_diameter_mm, 0.0, 1.0);
+  expect(who, "carotenoid_absorption", skin.carotenoid_absorption, 0.0, 100.0);
 }
 
 void expect_valid(const std::string& who, const PigmentZone& zone) {
@@ -52,7 +65,9 @@ Reflectance reflect(const SkinParameters& skin, const PigmentZone* zone, const A
     const double base = bloodless_absorption(nm);
     const double musr = tissue_scattering(nm, skin.scattering_A, skin.scattering_b);
     const Turbidity epidermis{f_mel * melanosome_absorption(nm) + (1.0 - f_mel) * base, musr};
-    const Turbidity dermis{f_b * blood[band] + (1.0 - f_b) * base, musr};
+    const double vessels = f_b * vessel_correction(blood[band], skin.vessel_diameter_mm) * blood[band];
+    const double carotenoids = skin.carotenoid_absorption * carotenoid_shape(nm);
+    const Turbidity dermis{vessels + (1.0 - f_b) * base + carotenoids, musr};
     layers.assign({{epidermis, skin.epidermis_thickness_mm}});
     if (zone != nullptr) {
       layers.push_back({dermis, zone->depth_mm});

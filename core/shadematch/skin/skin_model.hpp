@@ -18,6 +18,8 @@ struct SkinParameters {
   double scattering_A = 46.0;            ///< reduced scattering at 500 nm, 1/cm, 46-66
   double scattering_b = 1.421;           ///< 1.2-1.43
   double epidermis_thickness_mm = 0.08;  ///< .06-.10
+  double vessel_diameter_mm = 0.0;       ///< 0-.1; 0: blood spread evenly, otherwise the inside of a vessel is shaded
+  double carotenoid_absorption = 0.0;    ///< of the dermis at 468 nm, 1/cm, 0-4
 };
 
 /// A zone of the dermis that holds pigment. `mua` and `musr` are the pigment's own part, added to the dermis:
@@ -31,7 +33,8 @@ struct PigmentZone {
 
 /// Reflectance of bare skin:
 ///     epidermis  mua = f_mel melanosome_absorption + (1 - f_mel) bloodless_absorption
-///     dermis     mua = f_b blood_absorption + (1 - f_b) bloodless_absorption
+///     dermis     mua = f_b C blood_absorption + (1 - f_b) bloodless_absorption + carotenoids
+///     C = (1 - exp(-x)) / x, x = vessel diameter times blood_absorption [verkruysse1997]
 /// with the volume fractions f, and tissue_scattering in both. In-skin colors are model output: no measured tattooed
 /// skin stands behind them.
 /// @throws std::invalid_argument naming the parameter outside its physical range.

@@ -13,6 +13,8 @@ class SkinParameters:
         scattering_A: float = ...,
         scattering_b: float = ...,
         epidermis_thickness_mm: float = ...,
+        vessel_diameter_mm: float = ...,
+        carotenoid_absorption: float = ...,
     ) -> None: ...
     @property
     def melanosome_fraction(self) -> float: ...
@@ -26,6 +28,10 @@ class SkinParameters:
     def scattering_b(self) -> float: ...
     @property
     def epidermis_thickness_mm(self) -> float: ...
+    @property
+    def vessel_diameter_mm(self) -> float: ...
+    @property
+    def carotenoid_absorption(self) -> float: ...
 
 class PigmentZone:
     def __init__(

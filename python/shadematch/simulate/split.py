@@ -8,10 +8,10 @@ photographs draw from the second alone. Skin and hair are split by formula (`sha
 from shadematch.simulate.tables import camera_sensitivities
 
 PRIOR_MAKERS = ("ARRI", "Arashi", "Canon", "Hasselblad")
-"""25 of the 52 measured cameras."""
+"""26 of the 52 measured cameras."""
 
 TEST_MAKERS = ("Fujifilm", "Nikon", "Panasonic", "Sony")
-"""27 cameras."""
+"""The other 26."""
 
 PRIOR_LIGHTS = ("D55", "D75", "FL2", "FL7", "FL11", "LED-B2", "LED-B4", "LED-BH1", "LED-RGB1", "LED-V2")
 """CIE tables of the prior, beside black bodies and a smooth family of phosphor LEDs."""

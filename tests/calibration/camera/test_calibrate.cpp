@@ -159,7 +159,7 @@ TEST_CASE("large held-out errors are flagged before they are refused") {
 TEST_CASE("the rungs are named simplest first") {
   CHECK(calibration_rungs() == std::vector<std::string>{"none", "gain", "matrix", "affine", "tone+matrix",
                                                         "tone+affine", "tone+matrix+shading", "tone+root-polynomial",
-                                                        "tone+root-polynomial+shading"});
+                                                        "tone+root-polynomial+shading", "spectral"});
 }
 
 TEST_CASE("the rung none fits nothing, so that its errors are those of the profile the photograph was developed with") {
@@ -191,6 +191,7 @@ TEST_CASE("every rung fits and is used when it is asked for") {
   MadeCamera camera;
   camera.noise = 0.01;
   for (const std::string& rung : calibration_rungs()) {
+    if (rung == "spectral") continue;  // the made chart has no reflectances
     const Calibration calibration = calibrate(photograph(camera), {.rung = rung});
     CHECK(calibration.rung() == rung);
     CHECK(worst_error(calibration, camera) < (rung == "none" || rung == "gain" ? 12.0 : 2.0));

@@ -68,6 +68,7 @@ TEST_CASE("a table profile of every rung is the calibration, for files of every 
   const std::vector<ColorEncoding> files = {NamedEncoding::kSrgb, NamedEncoding::kLinearSrgb, CodingPoints{12, 13},
                                             matrix_icc("tabulated"), table_icc("p3")};
   for (const std::string& rung : calibration_rungs()) {
+    if (rung == "spectral") continue;  // the made chart has no reflectances
     const Calibration calibration = made(rung);
     for (std::size_t i = 0; i < files.size(); ++i) {
       INFO(rung << ", file " << i);

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <shadematch/camera/spectral_json.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double kMostPixels = 1e6;
+constexpr double kMostLn = 20;        // of slopes, gains and light
+constexpr double kMostResponse = 10;  // a channel's response sums to 1 over the bands
+constexpr std::size_t kMostDraws = 1000;
+
+template <typename Vector>
+Json list(const Vector& values) {
+  Json out = Json::array();
+  for (const double value : values) out.push_back(value);
+  return out;
+}
+
+Json json_from(const CaptureModel& model) {
+  return {{"ln_slope", list(model.tone.ln_slope)},
+          {"offset", model.offset},
+          {"ln_gains", list(model.ln_gains)},
+          {"light", list(model.light)},
+          {"response", list(model.response)}};
+}
+
+template <typename Vector>
+void read(const JsonNode& node, double most, Vector&& values) {
+  if (std::ssize(node.value()) != std::ssize(values)) {
+    node.fail("wrong_size", std::to_string(std::ssize(values)) + " numbers", std::to_string(node.size()));
+  }
+  std::size_t i = 0;
+  for (auto& value : values) value = node.at(i++).number(-most, most);
+}
+
+CaptureModel read_model(const JsonNode& node) {
+  node.expect_keys({"ln_slope", "offset", "ln_gains", "light", "response"});
+  CaptureModel model;
+  read(node.at("ln_slope"), kMostLn, model.tone.ln_slope);
+  model.offset = node.at("offset").number(-1.0, 1.0);
+  read(node.at("ln_gains"), kMostLn, model.ln_gains);
+  read(node.at("light"), kMostLn, model.light);
+  model.response.resize(kResponseSize);
+  read(node.at("response"), kMostResponse, model.response);
+  return model;
+}
+
+}  // namespace
+
+Json json_from(const SpectralFit& fit) {
+  Json out{{"prior", fit.prior},
+           {"chart_at", list(fit.frame.chart)},
+           {"picture_middle", list(fit.frame.picture)},
+           {"half_diagonal", fit.frame.half_diagonal},
+           {"even_light", fit.frame.even},
+           {"noise", fit.capture.noise},
+           {"ln_evidence", fit.capture.ln_evidence},
+           {"light_shares", fit.capture.light_shares},
+           {"model", json_from(fit.capture.model)},
+           {"draws", Json::array()}};
+  for (const CaptureModel& draw : fit.capture.draws) out["draws"].push_back(json_from(draw));
+  return out;
+}
+
+SpectralFit read_spectral_fit(const JsonNode& node) {
+  node.expect_keys({"prior", "chart_at", "picture_middle", "half_diagonal", "even_light", "noise", "ln_evidence",
+                    "light_shares", "model", "draws"});
+  SpectralFit fit;
+  fit.prior = node.at("prior").string();
+  read(node.at("chart_at"), kMostPixels, fit.frame.chart);
+  read(node.at("picture_middle"), kMostPixels, fit.frame.picture);
+  fit.frame.half_diagonal = node.at("half_diagonal").number(1e-3, kMostPixels);
+  fit.frame.even = node.at("even_light").boolean();
+  fit.capture.noise = node.at("noise").number(0.0, 1.0);
+  fit.capture.ln_evidence = node.at("ln_evidence").number();
+  fit.capture.light_shares.resize(light_priors().size());
+  read(node.at("light_shares"), 1.0, fit.capture.light_shares);
+  fit.capture.model = read_model(node.at("model"));
+  const JsonNode draws = node.at("draws");
+  if (draws.size() < 2 || draws.size() > kMostDraws)
+    draws.fail("wrong_size", "2 to 1000 draws", std::to_string(draws.size()));
+  for (std::size_t i = 0; i < draws.size(); ++i) fit.capture.draws.push_back(read_model(draws.at(i)));
+  return fit;
+}
+
+}  // namespace shadematch::inline v0

@@ -49,6 +49,8 @@ def document(*, tolerance: float = 0.5) -> dict[str, Any]:
         },
         "frame": {"from_pixels": [[0.04, 0.0, -1.2], [0.0, 0.04, -0.8]], "half_size": [1.2, 0.8]},
         "rung": "matrix",
+        "ladder_rung": "matrix",
+        "spectral": None,
         "map": camera_map(1.0),
         "refits": [camera_map(0.99), camera_map(1.01)],
         "held_out": {**error, "patch_ids": [2, 3], "per_patch": [0.0, 3.0]},

@@ -34,7 +34,7 @@ def export_profile(
         :func:`shadematch.photo_from_array`. A profile for Display P3 codes is wrong for the same photograph
         stored as sRGB.
     kind : {"clut", "matrix"}
-        A table of 33 x 33 x 33 colors, for every calibration; or three curves and a matrix, for rungs
+        A table of 57 x 57 x 57 colors, for every calibration; or three curves and a matrix, for rungs
         without products of channels.
 
     Returns

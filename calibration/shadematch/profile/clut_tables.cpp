@@ -7,7 +7,7 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr int kGrid = 33;
+constexpr int kGrid = 57;  // the passage between skin and paint of the spectral rung is narrow
 constexpr double kFull = 65535.0;
 constexpr double kLeastRise = 0.02;  // share of a straight line, so that a curve rises where the file's grays do not
 

@@ -13,7 +13,7 @@
 namespace shadematch::inline v0 {
 
 enum class ProfileKind {
-  kClut,   ///< curves and a table of 33 x 33 x 33 Lab values; every rung
+  kClut,   ///< curves and a table of 57 x 57 x 57 Lab values; every rung
   kMatrix  ///< three curves and a matrix; rungs without products of channels
 };
 

@@ -41,29 +41,26 @@ Eigen::Matrix<double, 4, 3> fit_affine(const SeenColors& seen, const ReferenceCo
 }
 
 void measure_residuals(const SeenColors& seen, const ReferenceColors& reference,
-                       const Eigen::Matrix<double, 4, 3>& affine, std::vector<double>& residuals,
-                       std::vector<double>& mismatch) {
-  constexpr double kDark = 0.03;  // the cube root is too steep below: cyan, outside sRGB, would look hidden
+                       const Eigen::Matrix<double, 4, 3>& affine, std::vector<double>& residuals) {
   for (Eigen::Index i = 0; i < seen.linear.rows(); ++i) {
     const auto at = static_cast<std::size_t>(i);
     if (seen.visible[at] == 0) continue;
     const Eigen::Vector4d row(seen.linear(i, 0), seen.linear(i, 1), seen.linear(i, 2), kOffset);
     const Eigen::Vector3d mapped = affine.transpose() * row;
-    double sum = 0, forgiving = 0;
-    for (int channel = 0; channel < 3; ++channel) {
+    double sum = 0;
+    for (int channel = 0; channel < 3; ++channel)
       sum += std::pow(root(mapped[channel]) - reference.root(i, channel), 2);
-      forgiving += std::pow(std::cbrt(std::max(mapped[channel], 0.0) + kDark) -
-                                std::cbrt(std::max(reference.linear(i, channel), 0.0) + kDark),
-                            2);
-    }
     residuals[at] = sum;
-    mismatch[at] = forgiving;
   }
 }
 
-/// Of 24 patches 19 always count; hidden ones use up the five that may be ignored.
+/// Of 24 patches 19 always count; hidden ones use up the five that may be ignored, down to two.
 int allowed_to_ignore(std::size_t patches) {
   return static_cast<int>(patches * 5 / 24);
+}
+
+int allowed_besides_hidden(std::size_t patches) {
+  return static_cast<int>(patches * 2 / 24);
 }
 
 void trim(const SeenColors& seen, ColorScore& score) {
@@ -75,7 +72,8 @@ void trim(const SeenColors& seen, ColorScore& score) {
     else
       ++hidden;
   }
-  const int ignorable = std::max(0, allowed_to_ignore(seen.visible.size()) - hidden);
+  const int ignorable =
+      std::max(allowed_besides_hidden(seen.visible.size()), allowed_to_ignore(seen.visible.size()) - hidden);
   std::sort(sorted.begin(), sorted.end());
   const auto last = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, std::ssize(sorted) - 1 - ignorable));
   const double limit = std::max(sorted[last], 0.02);
@@ -182,19 +180,18 @@ ColorScore color_score(const SeenColors& seen, const ReferenceColors& reference,
   ColorScore score;
   score.kept = seen.visible;
   score.residuals.assign(seen.visible.size(), 0.0);
-  score.mismatch = score.residuals;
   if (std::count(seen.visible.begin(), seen.visible.end(), 1) < kLeastVisible) {
     score.kept.assign(seen.visible.size(), 0);
     return score;
   }
   for (int round = 0; round < kRounds; ++round) {
-    measure_residuals(seen, reference, fit_affine(seen, reference, score.kept), score.residuals, score.mismatch);
+    measure_residuals(seen, reference, fit_affine(seen, reference, score.kept), score.residuals);
     trim(seen, score);
     if (round == 0 && explained(reference, score) < hopeless_below - kHopelessMargin) return score;
   }
   const double share = 24.0 / static_cast<double>(seen.visible.size());
   const auto ignored = static_cast<double>(std::count(score.kept.begin(), score.kept.end(), 0));
-  score.value = explained(reference, score) - median_relative_spread(seen, score) - 0.012 * share * ignored;
+  score.value = explained(reference, score) - median_relative_spread(seen, score) - kIgnored * share * ignored;
   score.ramp = neutrals_fall(seen, reference, score);
   score.diverse = colors_are_diverse(seen, score);
   return score;

@@ -27,10 +27,12 @@ struct SeenColors {
   std::vector<char> clipped;   ///< high clipping: its brightness means nothing
 };
 
+/// Off the score for each patch of 24 that is ignored.
+inline constexpr double kIgnored = 0.012;
+
 struct ColorScore {
   double value = -1;              ///< S: 1 agrees perfectly
   std::vector<double> residuals;  ///< r of every patch, cube-root units squared; 0 for invisible ones
-  std::vector<double> mismatch;   ///< the same, forgiving where the reference is nearly black: tells hidden patches
   std::vector<char> kept;         ///< visible and not ignored
   int kept_neutrals = 0;
   bool ramp = false;     ///< the neutrals darken in order and share one hue

@@ -10,6 +10,7 @@
 
 #include <shadematch/chart/find_chart.hpp>
 #include <shadematch/chart/markers.hpp>
+#include <shadematch/chart/occlusion.hpp>
 #include <shadematch/chart/refine.hpp>
 #include <shadematch/chart/search.hpp>
 
@@ -17,7 +18,7 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr double kAcceptedPose = 0.5;  // a pose that corners or markers give needs less proof than a search
-constexpr double kFirstCandidate = 0.55, kOccluded = 0.05, kBlurred = 0.35, kSmallPitch = 10, kTooSmallPitch = 6;
+constexpr double kFirstCandidate = 0.55, kBlurred = 0.35, kSmallPitch = 10, kTooSmallPitch = 6;
 
 void check(const Photo& photo) {
   const auto pixels = static_cast<std::size_t>(photo.width) * static_cast<std::size_t>(photo.height);
@@ -36,29 +37,6 @@ std::vector<int> ids_of(const std::vector<PatchSample>& patches, std::string_vie
   return ids;
 }
 
-/// Colors at full resolution decide which patches are hidden by something.
-void mark_occluded(const ReferenceColors& reference, Chart& chart) {
-  SeenColors seen;
-  const auto count = chart.patches.size();
-  seen.linear = ColorTable::Zero(static_cast<Eigen::Index>(count), 3);
-  seen.spread.assign(count, 0.0);
-  double white = 1e-9;
-  for (const auto& patch : chart.patches) white = std::max(white, patch.rgb.maxCoeff());
-  for (const auto& patch : chart.patches) {
-    seen.linear.row(patch.id - 1) = patch.rgb.transpose().array() / white;
-    seen.visible.push_back(patch.reason == "cut_off" ? 0 : 1);
-    seen.clipped.push_back(patch.reason == "clipped" ? 1 : 0);
-  }
-  const ColorScore colors = color_score(seen, reference);
-  for (std::size_t i = 0; i < count; ++i) {
-    auto& patch = chart.patches[i];
-    if (patch.reason == "cut_off" || patch.reason == "clipped" || patch.reason == "glare") continue;
-    if (colors.mismatch[i] <= kOccluded) continue;
-    patch.valid = false;
-    patch.reason = "occluded";
-  }
-}
-
 Chart make_chart(const Photo& photo, const ChartDefinition& definition, const std::string& edition,
                  const ReferenceColors& reference, const Eigen::Matrix3d& homography) {
   Chart chart;
@@ -69,7 +47,7 @@ Chart make_chart(const Photo& photo, const ChartDefinition& definition, const st
   for (std::size_t i = 0; i < corners.size(); ++i) chart.corners[i] = transform(homography, corners[i]);
   chart.pitch_px = local_pitch(homography, 0.5 * (definition.extent().array() - 1));
   chart.patches = sample_patches(photo, definition, homography);
-  mark_occluded(reference, chart);
+  mark_covered(photo, reference, chart);
   chart.photo_width = photo.width;
   chart.photo_metadata = photo.metadata;
   chart.flattened_by = photo.flattened_by;
@@ -91,26 +69,28 @@ void set_scores(double score, double runner_up, Chart& chart) {
   chart.runner_up = std::max(0.0, runner_up);
   chart.confidence = std::clamp((score - kFirstCandidate) / 0.35, 0.0, 1.0) *
                      std::clamp((score - runner_up) / 0.20, 0.0, 1.0) * valid_share(chart);
-  const bool hidden = std::any_of(chart.patches.begin(), chart.patches.end(), [](const PatchSample& patch) {
-    return patch.reason == "occluded" || patch.reason == "cut_off" || patch.reason == "glare";
-  });
-  chart.status = hidden ? "partial" : "found";
+  const bool whole = std::all_of(chart.patches.begin(), chart.patches.end(), [](const auto& p) { return p.valid; });
+  chart.status = whole ? "found" : "partial";
 }
 
-/// Enough patches to calibrate on: 15 of 24, 4 neutrals, 3 rows and columns.
-bool usable(const Chart& chart) {
+/// Clipped and shining patches are there, though they do not count: the place of the chart is as sure with them.
+bool in_view(const PatchSample& patch) {
+  return patch.reason != "cut_off" && patch.reason != "occluded";
+}
+
+/// Enough of the chart to be sure of its place: 15 of 24 patches, 3 rows and columns. Whether colors can be trusted
+/// is for `calibrate` to say.
+bool enough_in_view(const Chart& chart) {
   std::set<int> columns, rows;
-  int valid = 0, neutrals = 0;
+  int count = 0;
   for (const auto& patch : chart.patches) {
-    if (!patch.valid) continue;
-    ++valid;
+    if (!in_view(patch)) continue;
+    ++count;
     const Eigen::Vector2d place = chart.definition.position(patch.id - 1);
     columns.insert(static_cast<int>(std::lround(place.x())));
     rows.insert(static_cast<int>(std::lround(place.y())));
   }
-  for (const int id : chart.definition.neutrals)
-    neutrals += chart.patches[static_cast<std::size_t>(id - 1)].valid ? 1 : 0;
-  return valid * 24 >= 15 * chart.definition.patch_count() && neutrals >= 4 && columns.size() >= 3 && rows.size() >= 3;
+  return count * 24 >= 15 * chart.definition.patch_count() && columns.size() >= 3 && rows.size() >= 3;
 }
 
 [[noreturn]] void refuse(const std::string& code, const std::string& expected, const std::string& got,
@@ -119,32 +99,38 @@ bool usable(const Chart& chart) {
                       std::move(candidate));
 }
 
-/// The commonest reason of patches that do not count, as a refusal.
-void refuse_unusable(const Chart& chart) {
-  if (usable(chart)) return;
-  std::string worst = "occluded";
-  std::size_t most = 0;
-  for (const char* reason : {"cut_off", "clipped", "glare", "occluded", "dirty"}) {
-    const auto count = ids_of(chart.patches, reason).size();
-    if (count <= most) continue;
-    most = count;
-    worst = reason;
-  }
-  const std::string advice = worst == "cut_off"   ? "Take the photograph again with the whole chart in the frame"
-                             : worst == "clipped" ? "Take the photograph again with less exposure"
-                             : worst == "glare"   ? "Turn the chart or the light until nothing shines on it"
-                                                  : "Clear and clean the chart and take the photograph again";
-  const auto valid = static_cast<int>(std::lround(valid_share(chart) * chart.definition.patch_count()));
-  refuse(worst == "dirty" ? "occluded" : worst,
-         "at least 15 of 24 patches and 4 neutrals that can be trusted, in 3 rows and columns",
-         std::to_string(valid) + " of " + std::to_string(chart.definition.patch_count()), advice,
-         ids_of(chart.patches, worst), chart);
+void refuse_hidden(const Chart& chart) {
+  if (enough_in_view(chart)) return;
+  const auto cut_off = ids_of(chart.patches, "cut_off"), occluded = ids_of(chart.patches, "occluded");
+  const bool cut = cut_off.size() > occluded.size();
+  const auto hidden = static_cast<int>(cut_off.size() + occluded.size());
+  refuse(
+      cut ? "cut_off" : "occluded", "at least 15 of 24 patches in view, in 3 rows and columns",
+      std::to_string(chart.definition.patch_count() - hidden) + " of " + std::to_string(chart.definition.patch_count()),
+      cut ? "Take the photograph again with the whole chart in the frame"
+          : "Clear and clean the chart and take the photograph again",
+      cut ? cut_off : occluded, chart);
 }
 
 std::string two_digits(double value) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.2f", value);
   return text.data();
+}
+
+/// A third of the patches that light has spoiled explain why the colors do not fit.
+void refuse_spoiled(const Chart& chart) {
+  for (const bool clipped : {true, false}) {
+    const auto ids = ids_of(chart.patches, clipped ? "clipped" : "glare");
+    if (3 * std::ssize(ids) < chart.definition.patch_count()) continue;
+    refuse(clipped ? "clipped" : "glare",
+           clipped ? "patches that are not too bright for the camera" : "patches without a shine",
+           std::to_string(ids.size()) + " of " + std::to_string(chart.definition.patch_count()) +
+               (clipped ? " clipped" : " with one"),
+           clipped ? "Take the photograph again with less exposure"
+                   : "Turn the chart or the light until nothing shines on it",
+           ids, chart);
+  }
 }
 
 [[noreturn]] void refuse_search(const SearchResult& result, const std::optional<Chart>& candidate) {
@@ -170,6 +156,7 @@ std::string two_digits(double value) {
     refuse("ambiguous", "one order of the patches that fits best", "another one as good, or a larger chart around",
            "Check the name of the chart, or mark its corners by hand", {}, candidate);
   }
+  if (candidate) refuse_spoiled(*candidate);
   refuse("low_color_score", "the chart's colors on the grid, score 0.70", two_digits(near->score),
          "Check the name of the chart, take a color photograph without glare, or mark the corners by hand", {},
          near->score >= kFirstCandidate ? candidate : std::nullopt);
@@ -185,7 +172,7 @@ void refuse_poor(const Photo& photo, const Chart& chart) {
     refuse("blurred", "sharp edges between patches", "edges wider than 0.35 of their distance",
            "Hold still, focus on the chart and take the photograph again", {}, chart);
   }
-  refuse_unusable(chart);
+  refuse_hidden(chart);
 }
 
 /// The chart upside down.

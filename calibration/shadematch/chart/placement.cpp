@@ -164,6 +164,16 @@ bool enough_visible(const SeenColors& seen) {
   return visible * 24 >= 12 * std::ssize(seen.visible);
 }
 
+/// The same without patches that light spoils: clipped, or far from flat. Nothing is lost if they were good.
+SeenColors without_spoiled(SeenColors seen) {
+  constexpr double kNotFlat = 0.12;
+  for (std::size_t i = 0; i < seen.visible.size(); ++i) {
+    const double mean = seen.linear.row(static_cast<Eigen::Index>(i)).mean();
+    if (seen.clipped[i] != 0 || seen.spread[i] > kNotFlat * (mean + 0.03)) seen.visible[i] = 0;
+  }
+  return seen;
+}
+
 struct Best {
   Lay lay;
   ColorScore colors;
@@ -185,6 +195,21 @@ void keep_best(Best&& candidate, Best& best, double& runner_up) {
 
 int ChartSearch::least_occupied() const {
   return std::max(8, (2 * definition_.patch_count() + 6) / 7);
+}
+
+ColorScore ChartSearch::score_colors(const SeenColors& seen, double hopeless_below) const {
+  ColorScore all = color_score(seen, reference_, hopeless_below);
+  if (all.value >= PlacementRules{}.score) return all;
+  const SeenColors clean = without_spoiled(seen);
+  if (clean.visible == seen.visible || !enough_visible(clean)) return all;
+  ColorScore score = color_score(clean, reference_, hopeless_below);
+  if (score.value <= -1) return all;
+  // What light has spoiled speaks neither for the chart nor against it.
+  score.value += kIgnored *
+                 static_cast<double>(std::count(seen.visible.begin(), seen.visible.end(), 1) -
+                                     std::count(clean.visible.begin(), clean.visible.end(), 1)) *
+                 24.0 / definition_.patch_count();
+  return score.value > all.value ? score : all;
 }
 
 std::optional<Placement> ChartSearch::place(const SearchPicture& picture, const Lattice& lattice) const {
@@ -211,10 +236,9 @@ std::optional<Placement> ChartSearch::place(const SearchPicture& picture, const 
         candidate.lay.origin += corner;
         const SeenColors seen = gather(definition_, candidate.lay, looker);
         if (!enough_visible(seen)) continue;
-        candidate.colors = color_score(seen, reference_, kHopeless);
+        candidate.colors = score_colors(seen, kHopeless);
         if (candidate.colors.value <= -1) continue;
-        candidate.score = candidate.colors.value +
-                          0.096 * std::min(1.0, static_cast<double>(candidate.occupied) / definition_.patch_count());
+        candidate.score = candidate.colors.value + cover_bonus(candidate.occupied);
         if (mirrored) {
           if (candidate.colors.ramp && candidate.colors.diverse)
             mirrored_score = std::max(mirrored_score, candidate.score);
@@ -241,13 +265,18 @@ std::optional<Placement> ChartSearch::place(const SearchPicture& picture, const 
 
 ColorScore ChartSearch::score_of(const SearchPicture& picture, const Eigen::Matrix3d& to_picture) const {
   Looker looker(photo_, picture, to_picture);
-  return color_score(gather(definition_, Lay{}, looker), reference_);
+  return score_colors(gather(definition_, Lay{}, looker), -1);
+}
+
+double ChartSearch::cover_bonus(int occupied) const {
+  return 0.096 * std::min(1.0, static_cast<double>(occupied) / definition_.patch_count());
 }
 
 bool ChartSearch::passes(const Placement& placement) const {
   const PlacementRules rules;
   const int ring = 2 * (definition_.columns + definition_.rows) + 4;
-  return placement.score >= rules.score && placement.colors.ramp && placement.colors.diverse &&
+  const bool order = placement.colors.ramp || placement.score >= rules.score_without_ramp;
+  return placement.score >= rules.score && order && placement.colors.diverse &&
          placement.score - placement.runner_up >= rules.lead && placement.mirrored < placement.score - rules.lead &&
          2 * placement.around < ring;
 }

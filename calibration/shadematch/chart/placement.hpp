@@ -28,6 +28,7 @@ struct Placement {
 struct PlacementRules {
   double score = 0.70;
   double lead = 0.10;
+  double score_without_ramp = 0.85;  ///< where covers or glare lie on the neutrals; a covered card reaches 0.74
 };
 
 class ChartSearch {
@@ -41,10 +42,16 @@ class ChartSearch {
   /// Score of one given placement, `to_picture` = chart -> search picture.
   [[nodiscard]] ColorScore score_of(const SearchPicture& picture, const Eigen::Matrix3d& to_picture) const;
 
+  /// What regions on the patches add to the score.
+  [[nodiscard]] double cover_bonus(int occupied) const;
+
   [[nodiscard]] bool passes(const Placement& placement) const;
   [[nodiscard]] int least_occupied() const;
 
  private:
+  /// Of all patches or, where that is not enough, of those that light has not spoiled.
+  [[nodiscard]] ColorScore score_colors(const SeenColors& seen, double hopeless_below) const;
+
   const Photo& photo_;
   const ChartDefinition& definition_;
   const ReferenceColors& reference_;

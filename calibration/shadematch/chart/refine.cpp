@@ -14,9 +14,33 @@ namespace {
 constexpr int kSide = 49;        // samples across one rectified patch
 constexpr double kReach = 0.62;  // pitches from the center to the border of the rectified patch
 
-/// Flat region around the predicted center: its centroid as an offset in pitches, false if there is none of patch size.
+/// A patch as it lies in the picture, seen from where it was expected.
+struct FlatCenter {
+  Eigen::Vector2d offset{0, 0};  ///< pitches
+  double area = 0;               ///< of a patch of the definition's size
+};
+
+/// Median over the rows of the middle between a region's first and last pixel: a corner lost to glare or to a finger
+/// does not move it.
+double middle_across(const cv::Mat& labels, int label) {
+  std::vector<double> middles;
+  for (int y = 0; y < labels.rows; ++y) {
+    const int* row = labels.ptr<int>(y);
+    const int* end = row + labels.cols;
+    const int* first = std::find(row, end, label);
+    if (first == end) continue;
+    const int* last = end - 1;
+    while (*last != label) --last;
+    middles.push_back(0.5 * static_cast<double>((first - row) + (last - row)));
+  }
+  const auto middle = middles.begin() + static_cast<std::ptrdiff_t>(middles.size() / 2);
+  std::nth_element(middles.begin(), middle, middles.end());
+  return *middle;
+}
+
+/// Flat region around the predicted center: its middle as an offset in pitches, false if there is none of patch size.
 bool flat_center(const cv::Mat& picture, const Eigen::Matrix3d& homography, const Eigen::Vector2d& cell,
-                 double patch_fraction, Eigen::Vector2d& offset) {
+                 double patch_fraction, FlatCenter& found) {
   cv::Mat patch(kSide, kSide, CV_32FC3);
   const double step = 2 * kReach / (kSide - 1);
   for (int y = 0; y < kSide; ++y) {
@@ -42,28 +66,39 @@ bool flat_center(const cv::Mat& picture, const Eigen::Matrix3d& homography, cons
   const double expected = std::pow(patch_fraction / step, 2);
   const double area = stats.at<int>(label, cv::CC_STAT_AREA);
   if (area < 0.6 * expected || area > 1.35 * expected) return false;
-  offset = Eigen::Vector2d(centroids.at<double>(label, 0), centroids.at<double>(label, 1)) * step -
-           Eigen::Vector2d(kReach, kReach);
+  found.area = area / expected;
+  found.offset = Eigen::Vector2d(middle_across(labels, label), middle_across(labels.t(), label)) * step -
+                 Eigen::Vector2d(kReach, kReach);
   return true;
 }
 
 Eigen::Matrix3d refine_once(const Photo& photo, const ChartDefinition& definition, const Eigen::Matrix3d& homography) {
-  constexpr double kTolerance = 0.06;
+  constexpr double kTolerance = 0.06, kWhole = 0.88;
   const cv::Mat picture = view(photo);
-  Points cells, centers;
+  Points cells;
+  std::vector<FlatCenter> found;
+  std::vector<double> areas;
   for (int i = 0; i < definition.patch_count(); ++i) {
     const Eigen::Vector2d cell = definition.position(i);
-    Eigen::Vector2d offset{0, 0};
-    if (!flat_center(picture, homography, cell, definition.patch_fraction, offset)) continue;
+    FlatCenter center;
+    if (!flat_center(picture, homography, cell, definition.patch_fraction, center)) continue;
     cells.push_back(cell);
-    centers.push_back(cell + offset);
+    found.push_back(center);
+    areas.push_back(center.area);
   }
-  if (static_cast<int>(cells.size()) < std::max(8, definition.patch_count() / 2)) return homography;
+  if (found.empty()) return homography;
+  std::nth_element(areas.begin(), areas.begin() + static_cast<std::ptrdiff_t>(areas.size() / 2), areas.end());
+  Points from, to;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i].area < kWhole * areas[areas.size() / 2]) continue;  // glare or a finger has taken a part of it
+    from.push_back(cells[i]);
+    to.push_back(cells[i] + found[i].offset);
+  }
+  const int least = std::max(8, definition.patch_count() / 3);
+  if (static_cast<int>(from.size()) < least) return homography;
   std::vector<bool> inliers;
-  const Eigen::Matrix3d correction = fit_homography_robust(cells, centers, kTolerance, inliers);
-  if (correction.isZero() || 2 * std::count(inliers.begin(), inliers.end(), true) < definition.patch_count()) {
-    return homography;
-  }
+  const Eigen::Matrix3d correction = fit_homography_robust(from, to, kTolerance, inliers);
+  if (correction.isZero() || std::count(inliers.begin(), inliers.end(), true) < least) return homography;
   return homography * correction;
 }
 

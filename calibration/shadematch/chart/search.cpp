@@ -5,12 +5,14 @@
 #include <opencv2/imgproc.hpp>
 
 #include <shadematch/chart/quad_clusters.hpp>
+#include <shadematch/chart/refine.hpp>
 #include <shadematch/chart/search.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
 
 constexpr double kSure = 0.86;  // no further scale is looked at above this score
+constexpr double kWorthAnotherLook = 0.55;
 constexpr int kTileSide = 1000, kTileOverlap = 200;
 constexpr std::size_t kMostTiles = 16, kMostThoroughTiles = 4;
 
@@ -37,6 +39,7 @@ class Search {
   void take(Placement placement);
   void look_at_scale(double long_side);
   void look_at_tiles();
+  void look_again();
 
   const Photo& photo_;
   const ChartDefinition& definition_;
@@ -124,6 +127,17 @@ void Search::look_at_tiles() {
   }
 }
 
+/// The nearest miss once more, after its lattice has been moved onto the patches at full resolution.
+void Search::look_again() {
+  Placement placement = *result_.nearest;
+  if (placement.score < kWorthAnotherLook) return;
+  placement.homography = refine_homography(photo_, definition_, placement.homography);
+  const SearchPicture picture = search_picture(photo_, white_, 1);
+  placement.colors = chart_.score_of(picture, placement.homography);
+  placement.score = placement.colors.value + chart_.cover_bonus(placement.occupied);
+  take(std::move(placement));
+}
+
 SearchResult Search::run() {
   const int longest = std::max(photo_.width, photo_.height);
   for (const double long_side : {1000.0, 1800.0}) {
@@ -133,6 +147,7 @@ SearchResult Search::run() {
   }
   if (!result_.best && longest > 2200) look_at_tiles();
   if (!sure() && !time_is_up()) look_at_scale(600);
+  if (!result_.best && result_.nearest && !time_is_up()) look_again();
   return result_;
 }
 

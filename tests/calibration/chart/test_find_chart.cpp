@@ -84,7 +84,13 @@ TEST_CASE("patches that too much light has clipped are named") {
   CHECK(chart.patches[18].reason == "clipped");
   CHECK(chart.patches[18].clipped_share == 1.0);
   CHECK(chart.patches[21].valid);
-  CHECK(refusal(Scene({.exposure = 2}).add(classic(), {}).photo()) == "clipped");
+  const Pose pose;
+  const Chart brighter = find(Scene({.exposure = 2}).add(classic(), pose).photo());
+  CHECK(brighter.status == "partial");
+  CHECK(scene::largest_offset(brighter, pose) < 0.05);
+  CHECK(invalid(brighter).size() > 9);
+  for (const int id : invalid(brighter)) CHECK(brighter.patches[static_cast<std::size_t>(id - 1)].reason == "clipped");
+  CHECK(refusal(Scene({.exposure = 20}).add(classic(), pose).photo()) == "clipped");
 }
 
 TEST_CASE("one or two hidden patches leave a partial chart that names them") {

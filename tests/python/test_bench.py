@@ -137,9 +137,9 @@ def test_the_chart_bench_tells_right_from_wrong_places(tmp_path: Path, real_char
     path = tmp_path / "camera.jpg"
     path.write_bytes(camera_photo())
     centers = [tuple(point) for point in real_chart.centers]
-    assert chart.look(photographs.Real(path, centers))[0] == "right"
-    assert chart.look(photographs.Real(path, centers[::-1]))[0] == "wrong"
-    assert chart.look(photographs.Real(path, []))[0] == "false"
+    assert chart.look(photographs.Real(path, centers)).verdict == "right"
+    assert chart.look(photographs.Real(path, centers[::-1])).verdict == "wrong"
+    assert chart.look(photographs.Real(path, [])).verdict == "false"
 
 
 def test_the_table_of_the_readme_is_between_its_markers() -> None:

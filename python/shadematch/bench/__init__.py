@@ -21,6 +21,7 @@ BENCHES: dict[str, str] = {
     "repeatability": "shadematch.bench.repeatability",
     "chart": "shadematch.bench.chart",
     "light": "shadematch.bench.light",
+    "chart-perturbed": "shadematch.bench.chart_perturbed",
     "whole-way": "shadematch.bench.whole_way",
     "gates": "shadematch.bench.gates",
     "speed": "shadematch.bench.speed",

@@ -91,6 +91,8 @@ void bind_values(py::module_& module) {
       .def_property_readonly("window", &Chart::window, "(n, 2) pixels: the card's hole as a polygon; no rows: none.")
       .def_readonly("patches", &Chart::patches)
       .def_readonly("pitch_px", &Chart::pitch_px)
+      .def_readonly("bend", &Chart::bend)
+      .def_readonly("others", &Chart::others, "Corner patches, as `corners`, of other charts in the photograph.")
       .def_readonly("confidence", &Chart::confidence)
       .def_readonly("score", &Chart::score)
       .def_readonly("runner_up", &Chart::runner_up)

@@ -65,7 +65,8 @@ def find_chart(
     Chart
         ``.centers`` (n, 2), ``.corners`` (4, 2) and ``.homography`` (3, 3) in pixels (x, y), the center of
         the first pixel at (0, 0); ``.patches`` in printed order with linear ``rgb``, ``standard_error``,
-        ``valid`` and ``reason``; ``.confidence`` 0..1; ``.status`` ``"found"`` or ``"partial"``.
+        ``valid`` and ``reason``; ``.confidence`` 0..1; ``.status`` ``"found"``, or ``"partial"`` if some
+        patches do not count; ``.others``, corners of further charts of the kind; ``.bend`` in pitches.
 
     Raises
     ------

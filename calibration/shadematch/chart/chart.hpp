@@ -35,6 +35,7 @@ struct Chart {
       corners;  ///< centers of the four corner patches (Classic: 1, 6, 24, 19), clockwise as printed
   std::vector<PatchSample> patches;  ///< all patches in printed order, invalid ones included
   double pitch_px = 0;               ///< mean distance of neighboring patch centers
+  double bend = 0;                   ///< how far patches lie from a flat chart, 80th percentile in pitches
   double confidence = 0;             ///< 0..1
   double score = 0;                  ///< color agreement S of the placement, 1 is perfect
   double runner_up = 0;              ///< best score of another order or offset on the same lattice
@@ -53,7 +54,9 @@ struct Chart {
   /// The definition's window in pixels, one row a point; no rows without one.
   [[nodiscard]] SHADEMATCH_API Centers window() const;
 
-  std::vector<std::string> warnings;  ///< codes: "small_chart", "several_charts", "corners_by_hand", …
+  /// Corner patches, as in `corners`, of other charts of this kind in the photograph.
+  std::vector<std::array<Eigen::Vector2d, 4>> others;
+  std::vector<std::string> warnings;  ///< codes: "small_chart", "several_charts", "bent_chart", "corners_by_hand", …
 };
 
 }  // namespace shadematch::inline v0

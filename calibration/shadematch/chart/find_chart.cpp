@@ -37,16 +37,24 @@ std::vector<int> ids_of(const std::vector<PatchSample>& patches, std::string_vie
   return ids;
 }
 
+std::array<Eigen::Vector2d, 4> corners_of(const ChartDefinition& definition, const Eigen::Matrix3d& homography) {
+  auto corners = definition.corner_positions();
+  for (auto& corner : corners) corner = transform(homography, corner);
+  return corners;
+}
+
 Chart make_chart(const Photo& photo, const ChartDefinition& definition, const std::string& edition,
                  const ReferenceColors& reference, const Eigen::Matrix3d& homography) {
   Chart chart;
   chart.definition = definition;
   chart.edition = edition;
-  chart.homography = homography;
-  const auto corners = definition.corner_positions();
-  for (std::size_t i = 0; i < corners.size(); ++i) chart.corners[i] = transform(homography, corners[i]);
-  chart.pitch_px = local_pitch(homography, 0.5 * (definition.extent().array() - 1));
-  chart.patches = sample_patches(photo, definition, homography);
+  const PatchPlaces places = patch_places(photo, definition, homography);
+  chart.homography = places.homography;
+  chart.corners = corners_of(definition, chart.homography);
+  chart.pitch_px = local_pitch(chart.homography, 0.5 * (definition.extent().array() - 1));
+  chart.bend = places.bend;
+  if (places.bent) chart.warnings.emplace_back("bent_chart");
+  chart.patches = sample_patches(photo, definition, chart.homography, places.cells);
   mark_covered(photo, reference, chart);
   chart.photo_width = photo.width;
   chart.photo_metadata = photo.metadata;
@@ -261,7 +269,10 @@ Chart find_chart(const Photo& photo, const ChartDefinition& definition, const Fi
     refuse_search(result, chart);
   }
   refuse_poor(photo, *chart);
-  if (result.several) chart->warnings.emplace_back("several_charts");
+  for (const auto& other : result.others) {
+    chart->others.push_back(corners_of(definition, refine_homography(photo, definition, other.homography)));
+  }
+  if (!chart->others.empty()) chart->warnings.emplace_back("several_charts");
   return *chart;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/Cholesky>
+#include <Eigen/Geometry>
+#include <Eigen/LU>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -114,9 +116,11 @@ std::vector<Sides> sides_of(const Photo& photo, const Chart& chart, double white
   const cv::Mat picture = view(photo);
   const std::array<Eigen::Vector2d, 4> directions{Eigen::Vector2d(1, 0), Eigen::Vector2d(0, 1), Eigen::Vector2d(-1, 0),
                                                   Eigen::Vector2d(0, -1)};
+  const Eigen::Matrix3d from_photo = chart.homography.inverse();
   std::vector<Sides> all;
   for (int i = 0; i < chart.definition.patch_count(); ++i) {
-    const Eigen::Vector2d cell = chart.definition.position(i);
+    const Eigen::Vector2d& center = chart.patches[static_cast<std::size_t>(i)].center;
+    const Eigen::Vector2d cell = (from_photo * center.homogeneous()).hnormalized();
     Sides sides;
     for (std::size_t k = 0; k < 4; ++k) {
       sides.own[k] = strip(picture, chart, cell, directions[k], kOwn, white);

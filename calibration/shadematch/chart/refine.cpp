@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <Eigen/Cholesky>
+#include <Eigen/LU>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
+#include <vector>
 
 #include <shadematch/chart/homography.hpp>
 #include <shadematch/chart/refine.hpp>
@@ -12,6 +16,7 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr int kSide = 49;        // samples across one rectified patch
+constexpr double kWhole = 0.88;  // of the median area: less means that glare or a finger has taken a part
 constexpr double kReach = 0.62;  // pitches from the center to the border of the rectified patch
 
 /// A patch as it lies in the picture, seen from where it was expected.
@@ -72,27 +77,42 @@ bool flat_center(const cv::Mat& picture, const Eigen::Matrix3d& homography, cons
   return true;
 }
 
-Eigen::Matrix3d refine_once(const Photo& photo, const ChartDefinition& definition, const Eigen::Matrix3d& homography) {
-  constexpr double kTolerance = 0.06, kWhole = 0.88;
+Points printed_places(const ChartDefinition& definition) {
+  Points places;
+  for (int i = 0; i < definition.patch_count(); ++i) places.push_back(definition.position(i));
+  return places;
+}
+
+/// The patches that show a flat region near `cells` of at least `least_area` of the median's: index and offset from
+/// there.
+std::vector<std::pair<int, Eigen::Vector2d>> whole_patches(const Photo& photo, const ChartDefinition& definition,
+                                                           const Eigen::Matrix3d& homography, const Points& cells,
+                                                           double least_area) {
   const cv::Mat picture = view(photo);
-  Points cells;
-  std::vector<FlatCenter> found;
+  std::vector<std::pair<int, FlatCenter>> found;
   std::vector<double> areas;
   for (int i = 0; i < definition.patch_count(); ++i) {
-    const Eigen::Vector2d cell = definition.position(i);
     FlatCenter center;
-    if (!flat_center(picture, homography, cell, definition.patch_fraction, center)) continue;
-    cells.push_back(cell);
-    found.push_back(center);
+    if (!flat_center(picture, homography, cells[static_cast<std::size_t>(i)], definition.patch_fraction, center))
+      continue;
+    found.emplace_back(i, center);
     areas.push_back(center.area);
   }
-  if (found.empty()) return homography;
+  std::vector<std::pair<int, Eigen::Vector2d>> whole;
+  if (found.empty()) return whole;
   std::nth_element(areas.begin(), areas.begin() + static_cast<std::ptrdiff_t>(areas.size() / 2), areas.end());
+  for (const auto& [index, center] : found) {
+    if (center.area >= least_area * areas[areas.size() / 2]) whole.emplace_back(index, center.offset);
+  }
+  return whole;
+}
+
+Eigen::Matrix3d refine_once(const Photo& photo, const ChartDefinition& definition, const Eigen::Matrix3d& homography) {
+  constexpr double kTolerance = 0.06;
   Points from, to;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i].area < kWhole * areas[areas.size() / 2]) continue;  // glare or a finger has taken a part of it
-    from.push_back(cells[i]);
-    to.push_back(cells[i] + found[i].offset);
+  for (const auto& [index, offset] : whole_patches(photo, definition, homography, printed_places(definition), kWhole)) {
+    from.push_back(definition.position(index));
+    to.push_back(from.back() + offset);
   }
   const int least = std::max(8, definition.patch_count() / 3);
   if (static_cast<int>(from.size()) < least) return homography;
@@ -102,7 +122,90 @@ Eigen::Matrix3d refine_once(const Photo& photo, const ChartDefinition& definitio
   return homography * correction;
 }
 
+using Quadratic = Eigen::Matrix<double, 6, 1>;
+
+Quadratic quadratic(const Eigen::Vector2d& place) {
+  return (Quadratic() << 1, place.x(), place.y(), place.x() * place.x(), place.x() * place.y(), place.y() * place.y())
+      .finished();
+}
+
+/// Displacement of every patch: the quadratic surface through those of `seen` that agree with it.
+Points displaced(const ChartDefinition& definition, const std::vector<std::pair<int, Eigen::Vector2d>>& seen) {
+  constexpr double kAgrees = 0.12, kRidge = 1e-6;
+  Eigen::Matrix<double, 6, 2> surface = Eigen::Matrix<double, 6, 2>::Zero();
+  for (const bool all : {true, false}) {
+    Eigen::Matrix<double, 6, 6> normal = kRidge * Eigen::Matrix<double, 6, 6>::Identity();
+    Eigen::Matrix<double, 6, 2> right = Eigen::Matrix<double, 6, 2>::Zero();
+    for (const auto& [index, displacement] : seen) {
+      const Quadratic row = quadratic(definition.position(index));
+      if (!all && (surface.transpose() * row - displacement).norm() > kAgrees) continue;
+      normal += row * row.transpose();
+      right += row * displacement.transpose();
+    }
+    surface = normal.ldlt().solve(right);
+  }
+  Points displacements;
+  for (const auto& place : printed_places(definition)) displacements.push_back(surface.transpose() * quadratic(place));
+  return displacements;
+}
+
+double eightieth_percentile(std::vector<double> values) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(0.8 * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+/// Displacements seen when every patch is looked for on the surface through the others, which reaches farther with
+/// each round.
+std::vector<std::pair<int, Eigen::Vector2d>> follow_surface(const Photo& photo, const ChartDefinition& definition,
+                                                            const Eigen::Matrix3d& homography, Points& cells) {
+  constexpr int kRounds = 5;
+  constexpr double kForeshortened = 0.7;
+  const Points printed = printed_places(definition);
+  std::vector<std::pair<int, Eigen::Vector2d>> seen;
+  for (int round = 0; round < kRounds; ++round) {
+    seen = whole_patches(photo, definition, homography, cells, kForeshortened);
+    for (auto& [index, offset] : seen) {
+      const auto at = static_cast<std::size_t>(index);
+      offset += cells[at] - printed[at];
+    }
+    const Points displacements = displaced(definition, seen);
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = printed[i] + displacements[i];
+  }
+  return seen;
+}
+
 }  // namespace
+
+PatchPlaces patch_places(const Photo& photo, const ChartDefinition& definition, const Eigen::Matrix3d& homography) {
+  constexpr double kBent = 0.08, kSuspect = 0.04;
+  const Points printed = printed_places(definition);
+  PatchPlaces places{homography, printed};
+  const auto first = whole_patches(photo, definition, homography, printed, kWhole);
+  std::vector<double> distances;
+  for (const auto& each : first) distances.push_back(each.second.norm());
+  if (!distances.empty()) places.bend = eightieth_percentile(distances);
+  if (places.bend <= kSuspect && 4 * std::ssize(first) >= 3 * definition.patch_count()) return places;
+  Points cells = printed;
+  const auto seen = follow_surface(photo, definition, homography, cells);
+  if (2 * std::ssize(seen) < definition.patch_count()) return places;
+  Points from, to;
+  for (const auto& [index, displacement] : seen) {
+    from.push_back(printed[static_cast<std::size_t>(index)]);
+    to.push_back(from.back() + displacement);
+    cells[static_cast<std::size_t>(index)] = to.back();
+  }
+  const Eigen::Matrix3d flat = fit_homography(from, to);
+  if (flat.isZero()) return places;
+  distances.clear();
+  for (std::size_t i = 0; i < from.size(); ++i) distances.push_back((to[i] - transform(flat, from[i])).norm());
+  const double bend = eightieth_percentile(distances);
+  if (bend <= kBent) return places;
+  const Eigen::Matrix3d back = flat.inverse();
+  for (auto& cell : cells) cell = transform(back / back(2, 2), cell);
+  const Eigen::Matrix3d whole = homography * flat;
+  return {whole / whole(2, 2), cells, bend, true};
+}
 
 Eigen::Matrix3d refine_homography(const Photo& photo, const ChartDefinition& definition,
                                   const Eigen::Matrix3d& homography) {

@@ -142,12 +142,12 @@ void average(std::vector<Pixel>& pixels, PatchSample& sample) {
 }  // namespace
 
 std::vector<PatchSample> sample_patches(const Photo& photo, const ChartDefinition& definition,
-                                        const Eigen::Matrix3d& homography) {
+                                        const Eigen::Matrix3d& homography, const Points& cells) {
   const Eigen::Matrix3d inverse = homography.inverse();
   const double reach = std::min(kReach, 0.35 * definition.patch_fraction);
   std::vector<PatchSample> patches;
   for (int i = 0; i < definition.patch_count(); ++i) {
-    const Eigen::Vector2d cell = definition.position(i);
+    const Eigen::Vector2d& cell = cells[static_cast<std::size_t>(i)];
     PatchSample sample;
     sample.id = i + 1;
     sample.center = transform(homography, cell);

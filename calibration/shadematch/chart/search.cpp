@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <opencv2/imgproc.hpp>
+#include <utility>
+#include <vector>
 
 #include <shadematch/chart/quad_clusters.hpp>
 #include <shadematch/chart/refine.hpp>
@@ -17,6 +20,11 @@ constexpr int kTileSide = 1000, kTileOverlap = 200;
 constexpr std::size_t kMostTiles = 16, kMostThoroughTiles = 4;
 
 enum class Effort { kFlatOnly, kAll };
+
+struct Scale {
+  SearchPicture picture;
+  std::vector<Blob> blobs;
+};
 
 class Search {
  public:
@@ -37,9 +45,12 @@ class Search {
   void look_at(const SearchPicture& picture, Effort effort, std::vector<Blob>& blobs);
   void consider(const SearchPicture& picture, const std::vector<Lattice>& lattices);
   void take(Placement placement);
-  void look_at_scale(double long_side);
-  void look_at_tiles();
+  void look_at_scale(double long_side, Effort effort);
+  [[nodiscard]] std::vector<cv::Rect> tiles() const;
+  void look_at_tiles(Effort effort);
   void look_again();
+  void look_everywhere();
+  void note_others();
 
   const Photo& photo_;
   const ChartDefinition& definition_;
@@ -47,6 +58,9 @@ class Search {
   double white_;
   std::chrono::steady_clock::time_point end_;
   SearchResult result_;
+  std::vector<Placement> charts_;                ///< that pass, at different places, best first
+  std::map<double, Scale> scales_;               ///< by long side, pixels
+  std::vector<cv::Rect> flat_tiles_;             ///< that were looked at quickly
   std::vector<Eigen::Vector2d> region_centers_;  ///< of the finest whole picture, photo pixels
 };
 
@@ -68,8 +82,15 @@ void Search::take(Placement placement) {
     if (!result_.nearest || rank(placement) > rank(*result_.nearest)) result_.nearest = std::move(placement);
     return;
   }
-  if (result_.best) result_.several = result_.several || elsewhere(placement, *result_.best, definition_);
-  if (!result_.best || placement.score > result_.best->score) result_.best = std::move(placement);
+  const auto same = std::find_if(charts_.begin(), charts_.end(),
+                                 [&](const Placement& known) { return !elsewhere(placement, known, definition_); });
+  if (same == charts_.end()) {
+    charts_.push_back(std::move(placement));
+  } else if (placement.score > same->score) {
+    *same = std::move(placement);
+  }
+  std::stable_sort(charts_.begin(), charts_.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+  result_.best = charts_.front();
 }
 
 void Search::look_at(const SearchPicture& picture, Effort effort, std::vector<Blob>& blobs) {
@@ -92,19 +113,21 @@ void Search::consider(const SearchPicture& picture, const std::vector<Lattice>& 
   }
 }
 
-void Search::look_at_scale(double long_side) {
-  const SearchPicture picture =
-      search_picture(photo_, white_, std::min(2.5, long_side / std::max(photo_.width, photo_.height)));
-  std::vector<Blob> blobs;
-  look_at(picture, Effort::kFlatOnly, blobs);
-  if (sure() || time_is_up()) return;
-  look_at(picture, Effort::kAll, blobs);
+void Search::look_at_scale(double long_side, Effort effort) {
+  auto& scale = scales_[long_side];
+  if (effort == Effort::kFlatOnly) {
+    scale.picture = search_picture(photo_, white_, std::min(2.5, long_side / std::max(photo_.width, photo_.height)));
+  }
+  look_at(scale.picture, effort, scale.blobs);
   if (long_side < 1800) return;
-  for (const auto& blob : blobs) region_centers_.push_back(transform(picture.to_photo(), blob.center));
+  region_centers_.clear();
+  for (const auto& blob : scale.blobs) region_centers_.push_back(transform(scale.picture.to_photo(), blob.center));
 }
 
-void Search::look_at_tiles() {
-  std::vector<std::pair<std::ptrdiff_t, cv::Rect>> tiles;
+/// Parts of the photo at its own size that hold regions, fullest first.
+std::vector<cv::Rect> Search::tiles() const {
+  constexpr std::ptrdiff_t kLeastRegions = 6;
+  std::vector<std::pair<std::ptrdiff_t, cv::Rect>> counted;
   const cv::Rect whole(0, 0, photo_.width, photo_.height);
   for (int y = 0; y < photo_.height; y += kTileSide - kTileOverlap) {
     for (int x = 0; x < photo_.width; x += kTileSide - kTileOverlap) {
@@ -113,17 +136,32 @@ void Search::look_at_tiles() {
         return tile.contains(cv::Point(static_cast<int>(center.x()), static_cast<int>(center.y())));
       };
       const auto count = std::count_if(region_centers_.begin(), region_centers_.end(), inside_tile);
-      if (count >= 6) tiles.emplace_back(count, tile);
+      if (count >= kLeastRegions) counted.emplace_back(count, tile);
     }
   }
-  std::stable_sort(tiles.begin(), tiles.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (const Effort effort : {Effort::kFlatOnly, Effort::kAll}) {
-    tiles.resize(std::min(tiles.size(), effort == Effort::kFlatOnly ? kMostTiles : kMostThoroughTiles));
-    for (const auto& [count, tile] : tiles) {
-      if (result_.best || time_is_up()) return;
-      std::vector<Blob> blobs;
-      look_at(search_picture(photo_, white_, 1, tile), effort, blobs);
-    }
+  std::stable_sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<cv::Rect> fullest;
+  for (const auto& each : counted) fullest.push_back(each.second);
+  return fullest;
+}
+
+void Search::look_at_tiles(Effort effort) {
+  const auto look_at_tile = [this](const cv::Rect& tile, Effort tile_effort) {
+    std::vector<Blob> blobs;
+    look_at(search_picture(photo_, white_, 1, tile), tile_effort, blobs);
+  };
+  const auto fullest = tiles();
+  for (const auto& tile : fullest) {
+    if (result_.best || time_is_up()) return;
+    if (flat_tiles_.size() >= kMostTiles) break;
+    if (std::find(flat_tiles_.begin(), flat_tiles_.end(), tile) != flat_tiles_.end()) continue;
+    flat_tiles_.push_back(tile);
+    look_at_tile(tile, Effort::kFlatOnly);
+  }
+  if (effort == Effort::kFlatOnly) return;
+  for (std::size_t i = 0; i < std::min(fullest.size(), kMostThoroughTiles); ++i) {
+    if (result_.best || time_is_up()) return;
+    look_at_tile(fullest[i], Effort::kAll);
   }
 }
 
@@ -138,16 +176,29 @@ void Search::look_again() {
   take(std::move(placement));
 }
 
-SearchResult Search::run() {
+/// Every scale quickly, before any of them thoroughly.
+void Search::look_everywhere() {
   const int longest = std::max(photo_.width, photo_.height);
-  for (const double long_side : {1000.0, 1800.0}) {
-    if (long_side > 1000 && longest < 1400) continue;  // nothing is gained by a second enlargement
-    if (sure() || time_is_up()) return result_;
-    look_at_scale(long_side);
+  for (const Effort effort : {Effort::kFlatOnly, Effort::kAll}) {
+    for (const double long_side : {1000.0, 1800.0}) {
+      if (long_side > 1000 && longest < 1400) continue;  // nothing is gained by a second enlargement
+      if (sure() || time_is_up()) return;
+      look_at_scale(long_side, effort);
+    }
+    if (!result_.best && longest > 2200) look_at_tiles(effort);
+    if (sure() || time_is_up()) return;
+    look_at_scale(600, effort);
   }
-  if (!result_.best && longest > 2200) look_at_tiles();
-  if (!sure() && !time_is_up()) look_at_scale(600);
   if (!result_.best && result_.nearest && !time_is_up()) look_again();
+}
+
+void Search::note_others() {
+  if (!charts_.empty()) result_.others.assign(charts_.begin() + 1, charts_.end());
+}
+
+SearchResult Search::run() {
+  look_everywhere();
+  note_others();
   return result_;
 }
 
@@ -159,6 +210,7 @@ SearchResult Search::run_outlines() {
   cv::Mat gray;
   cv::cvtColor(picture.coded, gray, cv::COLOR_RGB2GRAY);
   consider(picture, cluster_quads(find_quads(gray), definition_.patch_fraction));
+  note_others();
   return result_;
 }
 

@@ -13,7 +13,7 @@ namespace shadematch::inline v0 {
 struct SearchResult {
   std::optional<Placement> best;     ///< the best placement that passes the rules
   std::optional<Placement> nearest;  ///< the best of those that do not
-  bool several = false;              ///< another placement that passes, elsewhere in the picture
+  std::vector<Placement> others;     ///< placements that pass, elsewhere in the picture
   bool timed_out = false;
   std::size_t most_cells = 0;  ///< of any lattice
   double smallest_pitch = 0;   ///< of the fullest lattice, photo pixels; 0 without one

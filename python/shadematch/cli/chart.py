@@ -62,7 +62,9 @@ def chart_document(chart: "Chart") -> Document:
         "confidence": chart.confidence,
         "score": chart.score,
         "pitch_px": chart.pitch_px,
+        "bend": chart.bend,
         "corners": chart.corners.tolist(),
+        "others": [[corner.tolist() for corner in corners] for corners in chart.others],
         "centers": points,
         "patches": [
             {
@@ -92,7 +94,9 @@ def empty(options: ChartOptions) -> Document:
         "confidence": 0.0,
         "score": None,
         "pitch_px": None,
+        "bend": None,
         "corners": [],
+        "others": [],
         "centers": [],
         "patches": [],
         "warnings": [],

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <Eigen/Geometry>
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
@@ -26,11 +27,35 @@ struct Pose {
 struct Options {
   int width = 800, height = 600;
   double exposure = 1, noise = 0, shading = 0;
-  int blur = 0;  ///< radius of a box filter in pixels, twice
-  std::set<int> hidden = {};
+  int blur = 0;                            ///< radius of a box filter in pixels, twice
+  std::set<int> hidden = {};               ///< whole cells, gaps included
+  std::set<int> stickers = {};             ///< patches without their gaps
+  Eigen::Vector3d cover{0.45, 0.28, 0.2};  ///< linear sRGB of both; a finger
   bool mirrored = false, gray = false;
-  double glare = 0;  ///< light added around patch 15
+  double glare = 0;         ///< light added around patch 15
+  double glare_size = 0.1;  ///< twice the variance of the spot, pitches squared
+  double bow = 0;           ///< radius of a cylinder that the chart lies on, pitches; 0: flat
 };
+
+/// How far (column, row) of a chart on a cylinder is seen from its place on a flat one, the eye 30 degrees above.
+inline Eigen::Vector2d bowed(const shadematch::ChartDefinition& chart, double radius, Eigen::Vector2d cell) {
+  if (radius <= 0) return cell;
+  const double middle = 0.5 * (chart.columns - 1);
+  const double across = radius * std::sin((cell.x() - middle) / radius);
+  cell.x() = middle + across;
+  cell.y() += 0.5 * (radius - std::sqrt(radius * radius - across * across));
+  return cell;
+}
+
+/// What lies at a seen (column, row): the inverse of `bowed`.
+inline Eigen::Vector2d flattened(const shadematch::ChartDefinition& chart, double radius, Eigen::Vector2d cell) {
+  if (radius <= 0) return cell;
+  const double middle = 0.5 * (chart.columns - 1);
+  const double across = std::clamp(cell.x() - middle, -radius, radius);
+  cell.x() = middle + radius * std::asin(across / radius);
+  cell.y() -= 0.5 * (radius - std::sqrt(radius * radius - across * across));
+  return cell;
+}
 
 /// Chart (column, row) -> pixels.
 inline Eigen::Matrix3d homography(const shadematch::ChartDefinition& chart, const Pose& pose) {
@@ -70,7 +95,8 @@ class Scene {
         const Eigen::Vector3d cell = inverse * point;
         if (!(cell.z() > 0)) continue;
         Eigen::Vector3d color;
-        if (!look(chart, cell.x() / cell.z(), cell.y() / cell.z(), color)) continue;
+        const Eigen::Vector2d place = flattened(chart, options_.bow, cell.hnormalized());
+        if (!look(chart, place.x(), place.y(), color)) continue;
         sum += color;
         ++covered;
       }
@@ -128,14 +154,15 @@ class Scene {
     const int x = static_cast<int>(std::lround(column)), y = static_cast<int>(std::lround(row));
     if (x < 0 || y < 0 || x >= chart.columns || y >= chart.rows) return true;
     const int id = y * chart.columns + (options_.mirrored ? chart.columns - 1 - x : x) + 1;
-    if (options_.hidden.count(id) > 0)
-      color = {0.45, 0.28, 0.2};  // a finger
-    else if (std::max(std::abs(column - x), std::abs(row - y)) <= 0.5 * chart.patch_fraction) {
+    const double away = std::max(std::abs(column - x), std::abs(row - y));
+    if (options_.hidden.count(id) > 0 || (options_.stickers.count(id) > 0 && away <= 0.5 * chart.patch_fraction))
+      color = options_.cover;
+    else if (away <= 0.5 * chart.patch_fraction) {
       const auto& lab = chart.edition().lab;
       color = linear_srgb({lab(id - 1, 0), lab(id - 1, 1), lab(id - 1, 2)});
     }
     const double distance = std::hypot(column - 2, row - 2);
-    color += Eigen::Vector3d::Constant(options_.glare * std::exp(-distance * distance / 0.1));
+    color += Eigen::Vector3d::Constant(options_.glare * std::exp(-distance * distance / options_.glare_size));
     return true;
   }
 
@@ -160,13 +187,13 @@ class Scene {
 };
 
 /// Largest distance of a center from the truth, in pitches.
-inline double largest_offset(const shadematch::Chart& chart, const Pose& pose) {
+inline double largest_offset(const shadematch::Chart& chart, const Pose& pose, double bow = 0) {
   const Eigen::Matrix3d truth = homography(chart.definition, pose);
   double largest = 0;
   for (const auto& patch : chart.patches) {
     const int i = patch.id - 1;
-    const Eigen::Vector3d place =
-        truth * Eigen::Vector3d(i % chart.definition.columns, i / chart.definition.columns, 1);
+    const Eigen::Vector2d cell = bowed(chart.definition, bow, chart.definition.position(i));
+    const Eigen::Vector3d place = truth * cell.homogeneous();
     largest = std::max(largest, (patch.center - place.head<2>() / place.z()).norm() / chart.pitch_px);
   }
   return largest;

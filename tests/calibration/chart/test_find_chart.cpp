@@ -133,13 +133,45 @@ TEST_CASE("a chart of another kind is refused") {
   CHECK(scene::largest_offset(chart, large) < 0.05);
 }
 
-TEST_CASE("of two charts one is taken, with a warning") {
+TEST_CASE("of two charts the better one is taken, and a warning says where the other one is") {
   scene::Options options;
   options.width = 1000;
   options.height = 500;
-  const Chart chart =
-      find(Scene(options).add(classic(), {{250, 250}, 50, 10, 0}).add(classic(), {{740, 250}, 50, 0, 0}).photo());
-  CHECK(std::find(chart.warnings.begin(), chart.warnings.end(), "several_charts") != chart.warnings.end());
+  options.hidden = {};
+  const Pose left{{250, 250}, 50, 10, 0}, right{{740, 250}, 50, 0, 0};
+  const Chart chart = find(Scene(options).add(classic(), left).add(classic(), right).photo());
+  CHECK(chart.warnings == std::vector<std::string>{"several_charts"});
+  REQUIRE(chart.others.size() == 1);
+  const bool took_left = scene::largest_offset(chart, left) < 0.05;
+  CHECK((took_left || scene::largest_offset(chart, right) < 0.05));
+  const Eigen::Matrix3d truth = scene::homography(classic(), took_left ? right : left);
+  const auto places = classic().corner_positions();
+  for (std::size_t i = 0; i < 4; ++i) {
+    const Eigen::Vector2d corner = (truth * places[i].homogeneous()).hnormalized();
+    CHECK((chart.others[0][i] - corner).norm() < 0.05 * 50);
+  }
+  CHECK(find(Scene(options).add(classic(), left).photo()).others.empty());
+}
+
+TEST_CASE("the patches of a bent chart are where they are seen, and a warning says that it is bent") {
+  const Pose pose{{400, 300}, 60, 8, 0};
+  const double radius = 6;
+  const Chart chart = find(Scene({.bow = radius}).add(classic(), pose).photo());
+  CHECK(chart.bend > 0.08);
+  CHECK(chart.warnings == std::vector<std::string>{"bent_chart"});
+  CHECK(scene::largest_offset(chart, pose, radius) < 0.05);
+  CHECK(chart.status == "found");
+  const Chart flat = find(Scene().add(classic(), pose).photo());
+  CHECK(flat.bend < 0.03);
+  CHECK(flat.warnings.empty());
+}
+
+TEST_CASE("a patch that is covered on a bent chart is placed by the others") {
+  const Pose pose{{400, 300}, 60, 0, 0};
+  const Chart chart = find(Scene({.hidden = {16}, .bow = 6}).add(classic(), pose).photo());
+  CHECK(chart.bend > 0.08);
+  CHECK(invalid(chart) == std::vector<int>{16});
+  CHECK(scene::largest_offset(chart, pose, 6) < 0.05);
 }
 
 TEST_CASE("gray photographs, empty walls and blurred charts are refused") {

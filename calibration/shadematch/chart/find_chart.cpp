@@ -18,6 +18,7 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr double kAcceptedPose = 0.5;  // a pose that corners or markers give needs less proof than a search
+constexpr double kResembles = 0.35;    // less is no chart in bad light but something else
 constexpr double kFirstCandidate = 0.55, kBlurred = 0.35, kSmallPitch = 10, kTooSmallPitch = 6;
 
 void check(const Photo& photo) {
@@ -164,7 +165,7 @@ void refuse_spoiled(const Chart& chart) {
     refuse("ambiguous", "one order of the patches that fits best", "another one as good, or a larger chart around",
            "Check the name of the chart, or mark its corners by hand", {}, candidate);
   }
-  if (candidate) refuse_spoiled(*candidate);
+  if (candidate && near->score >= kResembles) refuse_spoiled(*candidate);
   refuse("low_color_score", "the chart's colors on the grid, score 0.70", two_digits(near->score),
          "Check the name of the chart, take a color photograph without glare, or mark the corners by hand", {},
          near->score >= kFirstCandidate ? candidate : std::nullopt);

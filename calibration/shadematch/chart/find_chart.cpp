@@ -18,7 +18,7 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr double kAcceptedPose = 0.5;  // a pose that corners or markers give needs less proof than a search
-constexpr double kResembles = 0.35;    // less is no chart in bad light but something else
+constexpr double kResembles = 0.5;     // less is no chart in bad light but something else
 constexpr double kFirstCandidate = 0.55, kBlurred = 0.35, kSmallPitch = 10, kTooSmallPitch = 6;
 
 void check(const Photo& photo) {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The data of the spectral rung are what their program makes, of the half of the split that is not for tests."""
+"""The data of the spectral rung are what their program makes, of the half of the split that it may see."""
 
 from pathlib import Path
 

@@ -91,7 +91,7 @@ def draw_response(rng: np.random.Generator, kind: str, *, rendered: bool = True)
 
 
 def gaussian_field(kinds: Iterable[str], *, rendered: bool = True) -> tuple[Floats, Floats]:
-    """Mean (108,) and components (k, 108), scaled by their standard deviations, of responses stacked by channel."""
+    """Mean (108,) and components (k, 108), scaled by their spread, of responses stacked by channel."""
     rng = np.random.default_rng(SEED)
     names = list(kinds)
     weights = np.array(

@@ -31,7 +31,8 @@ SpectralPixels::SpectralPixels(const SpectralMap& map) : frame_(map.fit().frame)
 }
 
 std::size_t SpectralPixels::node_index(const Index& at) const {
-  return static_cast<std::size_t>((at(0) * count_(1) + at(1)) * count_(2) + at(2));
+  const Eigen::Index row = Eigen::Index{at(0)} * count_(1) + at(1);
+  return static_cast<std::size_t>(row * count_(2) + at(2));
 }
 
 void SpectralPixels::tabulate(const ScalpMap& scalp) {

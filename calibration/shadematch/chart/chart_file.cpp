@@ -68,7 +68,7 @@ void read_editions(const JsonNode& node, ChartDefinition& chart) {
     const JsonNode lab = edition_node.at("lab");
     ChartEdition edition;
     edition.name = name;
-    const auto same = [&name](const ChartEdition& each) { return each.name == name; };
+    const auto same = [&edition](const ChartEdition& each) { return each.name == edition.name; };
     if (std::any_of(chart.editions.begin(), chart.editions.end(), same))
       edition_node.fail("duplicate", "a new name of an edition", "one of '" + chart.id + "'");
     edition.lab = lab.value().is_string() ? lab_from_table(lab, chart.patch_count(), chart.patch_names)

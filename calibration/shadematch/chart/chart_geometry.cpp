@@ -64,7 +64,8 @@ void read_grid(const JsonNode& root, ChartDefinition& chart) {
 /// Patches one by one, none on top of another, the first column and row at 0 or after.
 void read_positions(const JsonNode& node, ChartDefinition& chart) {
   chart.positions = read_points(node);
-  if (std::ssize(chart.positions) < kLeastPatches || std::ssize(chart.positions) > kMostCells * kMostCells)
+  if (std::ssize(chart.positions) < kLeastPatches ||
+      std::ssize(chart.positions) > std::ptrdiff_t{kMostCells} * kMostCells)
     node.fail("wrong_count", "9 to 1600 positions", std::to_string(chart.positions.size()));
   for (std::size_t i = 0; i < chart.positions.size(); ++i) {
     if (chart.positions[i].minCoeff() < 0) node.at(i).fail("out_of_range", "positions of 0 or more", "less");
@@ -133,7 +134,7 @@ void read_frame(const JsonNode& node, ChartDefinition& chart) {
 bool holds(const std::vector<Eigen::Vector2d>& polygon, const Eigen::Vector2d& point) {
   bool within = false;
   for (std::size_t i = 0, before = polygon.size() - 1; i < polygon.size(); before = i++) {
-    const Eigen::Vector2d a = polygon[i], b = polygon[before];
+    const Eigen::Vector2d &a = polygon[i], &b = polygon[before];
     if ((a.y() > point.y()) == (b.y() > point.y())) continue;
     if (point.x() < a.x() + (b.x() - a.x()) * (point.y() - a.y()) / (b.y() - a.y())) within = !within;
   }

@@ -183,9 +183,10 @@ PatchPlaces patch_places(const Photo& photo, const ChartDefinition& definition, 
   PatchPlaces places{homography, printed};
   const auto first = whole_patches(photo, definition, homography, printed, kWhole);
   std::vector<double> distances;
+  distances.reserve(first.size());
   for (const auto& each : first) distances.push_back(each.second.norm());
   if (!distances.empty()) places.bend = eightieth_percentile(distances);
-  if (places.bend <= kSuspect && 4 * std::ssize(first) >= 3 * definition.patch_count()) return places;
+  if (places.bend <= kSuspect && 4 * std::ssize(first) >= std::ptrdiff_t{3} * definition.patch_count()) return places;
   Points cells = printed;
   const auto seen = follow_surface(photo, definition, homography, cells);
   if (2 * std::ssize(seen) < definition.patch_count()) return places;

@@ -141,6 +141,7 @@ std::vector<cv::Rect> Search::tiles() const {
   }
   std::stable_sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<cv::Rect> fullest;
+  fullest.reserve(counted.size());
   for (const auto& each : counted) fullest.push_back(each.second);
   return fullest;
 }

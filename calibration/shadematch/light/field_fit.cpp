@@ -174,8 +174,9 @@ class LampPolynomial {
  public:
   explicit LampPolynomial(double aspect) : lamp_(kPlaces, 6), field_(kPlaces, term_count_of_degree(kMostDegree)) {
     for (Eigen::Index i = 0; i < kPlaces; ++i) {
-      const Eigen::Vector2d place(-1.0 + 2.0 * static_cast<double>(i % kSide) / (kSide - 1),
-                                  -1.0 + 2.0 * static_cast<double>(i / kSide) / (kSide - 1));
+      const Eigen::Index column = i % kSide, row = i / kSide;
+      const Eigen::Vector2d place(-1.0 + 2.0 * static_cast<double>(column) / (kSide - 1),
+                                  -1.0 + 2.0 * static_cast<double>(row) / (kSide - 1));
       lamp_.row(i) = lamp_terms(place, aspect).transpose();
       field_.row(i) = field_terms(place, kMostDegree).transpose();
     }

@@ -63,7 +63,7 @@ std::vector<Eigen::Vector3d> lattice(const std::array<std::vector<double>, 3>& n
 ClutTables clut_tables(const Calibration& calibration, const FileCodes& codes) {
   std::vector<Eigen::Vector3d> grays;
   for (std::size_t i = 0; i < kCurveEntries; ++i) {
-    grays.push_back(Eigen::Vector3d::Constant(static_cast<double>(i) / static_cast<double>(kCurveEntries - 1)));
+    grays.emplace_back(Eigen::Vector3d::Constant(static_cast<double>(i) / static_cast<double>(kCurveEntries - 1)));
   }
   grays = codes.decode(grays);
   ClutTables tables{{even_steps(grays, 0), even_steps(grays, 1), even_steps(grays, 2)}, kGrid, {}};

@@ -43,7 +43,7 @@ std::vector<Eigen::Vector3d> FileCodes::decode(const std::vector<Eigen::Vector3d
   decoder_.decode(device, linear);
   std::vector<Eigen::Vector3d> out;
   for (std::size_t i = 0; i < linear.size(); i += 3) {
-    out.push_back(Eigen::Map<const Eigen::Vector3f>(linear.data() + i).cast<double>());
+    out.emplace_back(Eigen::Map<const Eigen::Vector3f>(linear.data() + i).cast<double>());
   }
   return out;
 }

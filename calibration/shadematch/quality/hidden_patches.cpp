@@ -15,6 +15,7 @@ constexpr double kOutlined = 0.6;  // share of the light patches that must have 
 
 double usual_offset(const std::vector<PatchEdge>& edges) {
   std::vector<double> offsets;
+  offsets.reserve(edges.size());
   for (const PatchEdge& edge : edges) offsets.push_back(edge.offset);
   return median_of(std::move(offsets));
 }

@@ -122,7 +122,7 @@ std::vector<PatchEdge> patch_edges(const Photo& photo, const Chart& chart) {
     if (!patch.valid) continue;
     const Eigen::Vector2d cell = chart.definition.position(patch.id - 1);
     for (int side = 0; side < 4; ++side) {
-      const Eigen::Vector2d direction = kDirections[static_cast<std::size_t>(side)];
+      const Eigen::Vector2d& direction = kDirections[static_cast<std::size_t>(side)];
       const bool outer = !has_patch_at(chart, cell + direction);
       auto edge = edge_of(photo, chart, {cell, direction}, outer ? std::max(gap, kOutside) : gap, white);
       if (!edge) continue;

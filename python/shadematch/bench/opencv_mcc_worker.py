@@ -9,13 +9,13 @@ units with patches 2.75 apart, the first centered at (1.5, 1.5).
 import json
 import sys
 import time
+from importlib import import_module
 from typing import Any
 
-import cv2  # type: ignore[import-not-found,unused-ignore]
 import numpy as np
 
 
-def centers_of(corners: Any) -> list[list[float]]:
+def centers_of(cv2: Any, corners: Any) -> list[list[float]]:
     """Centers of the 24 patches, in printed order, from the corners of the model."""
     model = np.array([(0, 0), (16.75, 0), (16.75, 11.25), (0, 11.25)], np.float32)
     matrix = cv2.getPerspectiveTransform(model, np.asarray(corners, np.float32))
@@ -24,7 +24,7 @@ def centers_of(corners: Any) -> list[list[float]]:
     return [[float(x), float(y)] for x, y in moved[0]]
 
 
-def look(path: str) -> dict[str, Any]:
+def look(cv2: Any, path: str) -> dict[str, Any]:
     """Find one chart in RGB pixels."""
     picture = np.ascontiguousarray(np.load(path)[:, :, ::-1])
     detector = cv2.mcc.CCheckerDetector_create()
@@ -33,17 +33,18 @@ def look(path: str) -> dict[str, Any]:
     seconds = time.process_time() - start
     if not found:
         return {"centers": None, "seconds": seconds}
-    return {"centers": centers_of(detector.getBestColorChecker().getBox()), "seconds": seconds}
+    return {"centers": centers_of(cv2, detector.getBestColorChecker().getBox()), "seconds": seconds}
 
 
 def main() -> None:
     """Answer each line of standard input with one line of JSON."""
+    cv2 = import_module("cv2")
     cv2.setNumThreads(1)
     cv2.mcc.CCheckerDetector_create()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(look(line.strip())) + "\n")
+        sys.stdout.write(json.dumps(look(cv2, line.strip())) + "\n")
         sys.stdout.flush()
 
 

@@ -244,8 +244,10 @@ def calibrate(
     chart : Chart
         From :func:`shadematch.find_chart` or :func:`shadematch.chart_from_corners`.
     rung : str
-        ``"auto"`` takes the model with the least error on patches that were left out (skin and neutral
-        patches count twice; a richer model must win by 5 %); or the name of a model, one of
+        ``"auto"`` reads skin and hair by the spectral rung if the chart's reflectances are known and the
+        photograph lies within what known cameras do, and all other colors by the model with the least error
+        on patches that were left out (skin and neutral patches count twice; a richer model must win by 5 %).
+        ``"spectral"`` does so however far the photograph lies. Or the name of a model, one of
         :func:`calibration_rungs`. ``"none"`` fits nothing: the errors of its report are those of the
         profile that the photograph was developed with (``read_photo(..., profile=...)``).
         ``"follow-up"``, for a first visit that later ones are compared with, chooses among the models that

@@ -32,8 +32,8 @@ const Rung& rung_by_name(std::string_view name) {
     if (rung.name == name) return rung;
     have += ", " + std::string(rung.name);
   }
-  throw std::invalid_argument("calibrate: expected a rung of auto, follow-up" + have + ", got '" + std::string(name) +
-                              "'");
+  throw std::invalid_argument("calibrate: expected a rung of auto, follow-up, spectral" + have + ", got '" +
+                              std::string(name) + "'");
 }
 
 }  // namespace shadematch::inline v0

@@ -11,12 +11,11 @@ namespace {
 constexpr double kTrusted = 0.045;    // in z: as near as this is among the model's surfaces
 constexpr double kTrustWidth = 0.03;  // and so fast it ends beyond
 
-// Skin of clients differs from that of the model: Lab of skin after other formulas
-// (python/shadematch/simulate/client.py) lies so far from the answer per unit of chroma, 1 sd along chroma and hue,
-// even if response and light are known.
+// Skin of clients differs from that of the model, however well response and light are known: 1 sd per unit of chroma,
+// along chroma and hue. Start values, set together with kPriorWidth of uncertainty.cpp.
 constexpr double kModelChroma = 0.02;
-constexpr double kTubeMetamerism = 3.0;  // times as much variance under the narrow lines of a triphosphor tube
 constexpr double kModelHue = 0.03;
+constexpr double kTubeMetamerism = 3.0;  // times as much variance more under the narrow lines of a triphosphor tube
 
 Eigen::Vector3d to_vector(const Lab& lab) {
   return {lab.L, lab.a, lab.b};

@@ -16,6 +16,10 @@ namespace {
 constexpr std::size_t kLeastPatches = 12;
 constexpr double kNoiseLevels[] = {0.0045, 0.009, 0.018, 0.036, 0.072, 0.144};
 constexpr double kFirstNoise = 0.036;
+constexpr int kDraws = 24;
+// sd of each of four slow cosines of ln reflectance between the draws; scatter that is independent from patch to patch
+// is part of the noise already.
+constexpr double kChartScatter = 0.003;
 constexpr std::uint64_t kSeed = 20261121;
 
 /// Standard normals that are the same on every machine: SplitMix64 and the Box-Muller transform.
@@ -100,8 +104,7 @@ std::vector<double> light_shares(const std::vector<ObservedPatch>& patches, doub
 
 }  // namespace
 
-CaptureFit fit_capture(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior,
-                       const CaptureOptions& options) {
+CaptureFit fit_capture(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior) {
   if (patches.size() < kLeastPatches) {
     throw std::invalid_argument("fit_capture: expected at least " + std::to_string(kLeastPatches) + " patches, got " +
                                 std::to_string(patches.size()));
@@ -116,9 +119,9 @@ CaptureFit fit_capture(const std::vector<ObservedPatch>& patches, const Response
   fit.model = posterior.model(best.x, Eigen::VectorXd::Zero(posterior.rank()));
   const Eigen::MatrixXd root = laplace_root(posterior, best.x);
   Normals normals;
-  for (int i = 0; i < options.draws; ++i) {
+  for (int i = 0; i < kDraws; ++i) {
     const Eigen::VectorXd at = best.x + root * normals.draw(kCaptureParameters);
-    const CapturePosterior other(scattered(patches, options.chart_scatter, normals), prior, fit.noise);
+    const CapturePosterior other(scattered(patches, kChartScatter, normals), prior, fit.noise);
     fit.draws.push_back(other.model(at, normals.draw(posterior.rank())));
   }
   fit.light_shares = light_shares(patches, fit.noise, best.x);

@@ -26,16 +26,11 @@ struct CaptureFit {
   std::vector<double> light_shares;  ///< probability of each of light_priors(), in their order
 };
 
-struct CaptureOptions {
-  int draws = 24;
-  double chart_scatter = 0.003;  ///< sd of each of four slow cosines of ln reflectance, individual charts
-};
-
 /// Patches that are nearly black or white in a channel say nothing there.
 /// @param patches  at least 12.
 /// @throws std::invalid_argument for fewer.
 /// Source: linear Gaussian update with the noise and tone curve found by their evidence [mackay1992].
 [[nodiscard]] SHADEMATCH_API CaptureFit fit_capture(const std::vector<ObservedPatch>& patches,
-                                                    const ResponsePrior& prior, const CaptureOptions& options = {});
+                                                    const ResponsePrior& prior);
 
 }  // namespace shadematch::inline v0

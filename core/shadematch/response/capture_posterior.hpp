@@ -30,7 +30,6 @@ class CapturePosterior {
   /// independent standard normals) times its spread.
   [[nodiscard]] CaptureModel model(const Eigen::VectorXd& parameters, const Eigen::VectorXd& deviates) const;
   [[nodiscard]] Eigen::Index rank() const { return prior_->components.cols(); }
-  [[nodiscard]] std::size_t size() const { return channels_.size(); }
 
  private:
   struct Channel {  // one channel of one patch

@@ -2,7 +2,6 @@
 """OpenCV's own color correction beside ours, if the system has it."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +9,9 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from shadematch.bench import system_python
 
-SYSTEM_PYTHON = Path("/usr/bin/python3")
-_WORKER = Path(__file__).with_name("opencv_ccm_worker.py")
+Floats = npt.NDArray[np.float64]
 
 
 class OpenCVCorrection:
@@ -24,23 +22,9 @@ class OpenCVCorrection:
     False
     """
 
-    def __init__(self, python: Path = SYSTEM_PYTHON) -> None:
-        self._process = self._start(python) if python.exists() else None
+    def __init__(self, python: Path = system_python.SYSTEM_PYTHON) -> None:
+        self._process = system_python.start("opencv_ccm_worker.py", python)
         self.installed = self._process is not None
-
-    @staticmethod
-    def _start(python: Path) -> "subprocess.Popen[str] | None":
-        process = subprocess.Popen(
-            [python, "-I", _WORKER],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        if process.stdout is not None and process.stdout.readline() == "ready\n":
-            return process
-        process.communicate()
-        return None
 
     def fit(self, shape: str) -> Callable[[Floats, Floats, Floats], Floats]:
         """Matrix of `shape` (3x3 or 4x3) as OpenCV fits it, with its defaults.

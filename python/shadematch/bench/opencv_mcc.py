@@ -2,7 +2,6 @@
 """OpenCV's own chart detector beside ours, if the system has it."""
 
 import json
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,8 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-SYSTEM_PYTHON = Path("/usr/bin/python3")
+from shadematch.bench import system_python
+
 NAME = "OpenCV mcc"
 NOT_INSTALLED = f"{NAME} not installed"
 
@@ -32,25 +32,10 @@ class OpenCV:
     (False, None)
     """
 
-    def __init__(self, python: Path = SYSTEM_PYTHON) -> None:
+    def __init__(self, python: Path = system_python.SYSTEM_PYTHON) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self._process = self._start(python) if python.exists() else None
+        self._process = system_python.start("opencv_mcc_worker.py", python)
         self.installed = self._process is not None
-
-    @staticmethod
-    def _start(python: Path) -> "subprocess.Popen[str] | None":
-        worker = Path(__file__).with_name("opencv_mcc_worker.py")
-        process = subprocess.Popen(
-            [python, "-I", worker],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        if process.stdout is not None and process.stdout.readline() == "ready\n":
-            return process
-        process.wait()
-        return None
 
     def look(self, pixels: npt.NDArray[np.uint8]) -> Answer | None:
         """Find a chart in 8-bit RGB pixels (h, w, 3); None if the detector is not there (any more)."""

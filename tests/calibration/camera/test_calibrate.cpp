@@ -202,7 +202,7 @@ TEST_CASE("calibrate refuses with a code, what it expected, what came and what t
   const Chart good = photograph(MadeCamera{});
   CHECK_THROWS_WITH(
       calibrate(good, {.rung = "cubic"}),
-      "calibrate: expected a rung of auto, follow-up, none, gain, matrix, affine, tone+matrix, tone+affine, "
+      "calibrate: expected a rung of auto, follow-up, spectral, none, gain, matrix, affine, tone+matrix, tone+affine, "
       "tone+matrix+shading, tone+root-polynomial, tone+root-polynomial+shading, got 'cubic'");
   Chart gray = good;
   gray.grayscale = true;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -10,8 +9,18 @@
 namespace shadematch::inline v0 {
 namespace {
 
-StreamMatrix identity(const Quadrature& quadrature) {
-  return StreamMatrix::Identity(quadrature.mu.size(), quadrature.mu.size());
+/// Eight streams, the usual number, as matrices of fixed size: four times as fast as those of a size that is known when
+/// the program runs.
+using EightByEight = Eigen::Matrix<double, 8, 8>;
+
+template <typename Matrix>
+struct Operators {
+  Matrix R, T;
+};
+
+template <typename Matrix>
+Matrix identity(const Quadrature& quadrature) {
+  return Matrix::Identity(quadrature.mu.size(), quadrature.mu.size());
 }
 
 void expect_medium(const Turbidity& medium, const char* who) {
@@ -20,23 +29,58 @@ void expect_medium(const Turbidity& medium, const char* who) {
                               std::to_string(medium.mua) + " and musr " + std::to_string(medium.musr) + " 1/cm");
 }
 
+/// Inverse by Gauss-Jordan elimination. All matrices here are the identity minus what light does on one round between
+/// two layers, thus M-matrices, whose elimination is stable without a search for pivots.
+template <typename Matrix>
+Matrix inverse(Matrix M) {
+  for (Eigen::Index k = 0; k < M.rows(); ++k) {
+    const double pivot = M(k, k);
+    Eigen::Matrix<double, Matrix::RowsAtCompileTime, 1, 0, Matrix::MaxRowsAtCompileTime, 1> column = M.col(k);
+    column(k) = 0.0;
+    M.col(k).setZero();
+    M(k, k) = 1.0;
+    M.row(k) /= pivot;
+    const auto row = M.row(k).eval();
+    for (Eigen::Index j = 0; j < M.cols(); ++j) M.col(j) -= row(j) * column;
+  }
+  return M;
+}
+
 /// Slab of optical thickness 2h, thin enough for the diamond scheme.
-LayerOperators diamond_layer(double h, double albedo, const Quadrature& quadrature) {
-  const StreamMatrix I = identity(quadrature);
+template <typename Matrix>
+Operators<Matrix> diamond_layer(double h, double albedo, const Quadrature& quadrature) {
+  const auto I = identity<Matrix>(quadrature);
   const StreamVector h_over_mu = h * quadrature.mu.cwiseInverse();
-  const StreamMatrix B = (0.5 * albedo) * h_over_mu * quadrature.weight.transpose();
-  const StreamMatrix A = StreamMatrix(h_over_mu.asDiagonal()) - B;
-  const StreamMatrix P = (I + A).partialPivLu().inverse();
-  const StreamMatrix BP = B * P;
-  const StreamMatrix G = (I + A - BP * B).partialPivLu().inverse();
+  const Matrix B = (0.5 * albedo) * h_over_mu * quadrature.weight.transpose();
+  const Matrix A = Matrix(h_over_mu.asDiagonal()) - B;
+  const Matrix P = inverse<Matrix>(I + A);
+  const Matrix BP = B * P;
+  const Matrix G = inverse<Matrix>(I + A - BP * B);
   return {2.0 * G * BP, 2.0 * G - I};
 }
 
-void double_layer(LayerOperators& layer, const StreamMatrix& I) {
-  const StreamMatrix TE = layer.T * (I - layer.R * layer.R).partialPivLu().inverse();
-  const StreamMatrix RT = layer.R * layer.T;
+template <typename Matrix>
+void double_layer(Operators<Matrix>& layer, const Matrix& I) {
+  const Matrix TE = layer.T * inverse<Matrix>(I - layer.R * layer.R);
+  const Matrix RT = layer.R * layer.T;
   layer.R += TE * RT;
   layer.T = (TE * layer.T).eval();
+}
+
+template <typename Matrix>
+LayerOperators slab(double tau, double albedo, const Quadrature& quadrature) {
+  const double thin = quadrature.mu.minCoeff() / 4.0;
+  const int m = std::max(0, static_cast<int>(std::ceil(std::log2(tau / thin))));
+  auto layer = diamond_layer<Matrix>(tau / std::ldexp(1.0, m + 1), albedo, quadrature);
+  const auto I = identity<Matrix>(quadrature);
+  for (int doubling = 0; doubling < m; ++doubling) double_layer(layer, I);
+  return {layer.R, layer.T};
+}
+
+template <typename Matrix>
+StreamMatrix add(const Matrix& R, const Matrix& T, const Matrix& ground) {
+  const Matrix loop = Matrix::Identity(ground.rows(), ground.cols()) - ground * R;
+  return R + T * inverse<Matrix>(loop) * (ground * T);
 }
 
 }  // namespace
@@ -46,15 +90,12 @@ LayerOperators homogeneous_layer(const Turbidity& medium, double thickness_cm, c
   if (!(thickness_cm >= 0.0 && std::isfinite(thickness_cm))) {
     throw std::invalid_argument("homogeneous_layer: expected a thickness >= 0 cm, got " + std::to_string(thickness_cm));
   }
-  const StreamMatrix I = identity(quadrature);
+  const Eigen::Index N = quadrature.mu.size();
   const double mut = medium.mua + medium.musr;
   const double tau = mut * thickness_cm;
-  if (tau == 0.0) return {StreamMatrix::Zero(I.rows(), I.cols()), I};
-  const double thin = quadrature.mu.minCoeff() / 4.0;
-  const int m = std::max(0, static_cast<int>(std::ceil(std::log2(tau / thin))));
-  LayerOperators layer = diamond_layer(tau / std::ldexp(1.0, m + 1), medium.musr / mut, quadrature);
-  for (int doubling = 0; doubling < m; ++doubling) double_layer(layer, I);
-  return layer;
+  if (tau == 0.0) return {StreamMatrix::Zero(N, N), StreamMatrix::Identity(N, N)};
+  const double albedo = medium.musr / mut;
+  return N == 8 ? slab<EightByEight>(tau, albedo, quadrature) : slab<StreamMatrix>(tau, albedo, quadrature);
 }
 
 StreamMatrix semi_infinite_layer(const Turbidity& medium, const Quadrature& quadrature) {
@@ -68,8 +109,8 @@ StreamMatrix semi_infinite_layer(const Turbidity& medium, const Quadrature& quad
 }
 
 StreamMatrix add_on_top(const LayerOperators& layer, const StreamMatrix& ground) {
-  const StreamMatrix I = StreamMatrix::Identity(ground.rows(), ground.cols());
-  return layer.R + layer.T * (I - ground * layer.R).partialPivLu().solve(StreamMatrix(ground * layer.T));
+  if (ground.rows() == 8) return add<EightByEight>(layer.R, layer.T, ground);
+  return add<StreamMatrix>(layer.R, layer.T, ground);
 }
 
 }  // namespace shadematch::inline v0

@@ -17,6 +17,14 @@ py::capsule own(T value) {
   return py::capsule(kept, [](void* pointer) { delete static_cast<T*>(pointer); });
 }
 
+template <typename Table>
+py::array_t<double> own_rows(Table table) {
+  const auto rows = table.rows();
+  auto owner = own(std::move(table));
+  const auto* kept = static_cast<const Table*>(owner.get_pointer());
+  return py::array_t<double>({rows, kept->cols()}, kept->data(), owner);
+}
+
 }  // namespace
 
 void refuse_shape(const Array& array, int columns, const char* who) {
@@ -25,10 +33,15 @@ void refuse_shape(const Array& array, int columns, const char* who) {
 }
 
 py::array_t<double> to_numpy(LabTable&& table) {
-  const auto rows = table.rows();
-  auto owner = own(std::move(table));
-  const auto* kept = static_cast<const LabTable*>(owner.get_pointer());
-  return py::array_t<double>({rows, Eigen::Index{3}}, kept->data(), owner);
+  return own_rows(std::move(table));
+}
+
+py::array_t<double> to_numpy(ReflectanceTable&& table) {
+  return own_rows(std::move(table));
+}
+
+py::array_t<double> to_numpy(const Reflectance& reflectance) {
+  return py::array_t<double>(static_cast<py::ssize_t>(kBandCount), reflectance.R.data());
 }
 
 py::array_t<double> to_numpy(Eigen::ArrayXd&& column) {

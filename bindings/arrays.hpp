@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <shadematch/color/lab.hpp>
+#include <shadematch/spectrum/reflectance.hpp>
 
 namespace shadematch::python {
 
@@ -46,8 +47,10 @@ pybind11::array_t<T> read_only(pybind11::array_t<T> array) {
   return array;
 }
 
-/// Moves a table, or a column, into a numpy array that owns it; no copy.
+/// Moves a table, or a column, into a numpy array that owns it; no copy (36 bands alone are copied).
 pybind11::array_t<double> to_numpy(LabTable&& table);
+pybind11::array_t<double> to_numpy(ReflectanceTable&& table);
+pybind11::array_t<double> to_numpy(const Reflectance& reflectance);
 pybind11::array_t<double> to_numpy(Eigen::ArrayXd&& column);
 
 /// Read-only numpy view of shared pixels, (height, width, channels) or (height, width); keeps them alive.

@@ -14,10 +14,14 @@ from shadematch.skin import (
     HairParameters,
     Illumination,
     PigmentZone,
+    SkinFitOptions,
     SkinParameters,
+    SkinTable,
     hair_reflectance,
     pigment_optics,
     pooled_reflectance,
+    skin_from_lab,
+    skin_from_reflectance,
     skin_reflectance,
 )
 from shadematch.spectrum import lab_from_reflectance
@@ -93,3 +97,49 @@ def test_defaults_are_those_of_the_core():
     assert HairParameters().melanin == 33.0
     assert PigmentZone(mua=[0.0] * 36, musr=[0.0] * 36).thickness_mm == 0.4
     assert AddingDoublingOptions().streams == 8
+
+
+def test_skin_of_a_color_has_that_color_under_d50():
+    client = skin_from_lab([70.0, 9.0, 14.0])
+    np.testing.assert_allclose(lab_from_reflectance(client.reflectance()), [70.0, 9.0, 14.0], atol=0.01)
+    np.testing.assert_allclose(client.lab, [70.0, 9.0, 14.0])
+    assert client.resembles_skin
+    assert len(client.residual) == 36
+    dot = client.reflectance(carbon_zone(1e-3))
+    np.testing.assert_allclose(
+        dot, client.residual * skin_reflectance(client.parameters, zone=carbon_zone(1e-3))
+    )
+
+
+def test_what_a_color_does_not_tell_can_be_said():
+    usual, pale = skin_from_lab([60, 10, 15]), SkinFitOptions(oxygen_saturation=0.5, scattering_b=1.0)
+    other = skin_from_lab([60, 10, 15], options=pale)
+    assert other.parameters.oxygen_saturation == 0.5
+    assert other.parameters.scattering_b == 1.0
+    assert np.abs(other.reflectance() - usual.reflectance()).max() > 1e-3
+
+
+def test_colors_and_spectra_that_no_skin_has_are_refused():
+    with pytest.raises(ValueError, match=r"skin_from_lab: expected a Lab of shape \(3,\), got \(2,\)"):
+        skin_from_lab([50, 10])
+    with pytest.raises(ValueError, match=r"expected a color that skin can have, got Lab 50\.0.*dE00 from"):
+        skin_from_lab([50, 40, -40])
+    with pytest.raises(ValueError, match=r"expected a reflectance in \(0, 1\.2\], got 1\.5"):
+        skin_from_reflectance(np.full(36, 1.5))
+    with pytest.raises(ValueError, match=r"expected one reflectance of shape \(36,\), got \(2, 36\)"):
+        skin_from_reflectance(np.full((2, 36), 0.5))
+
+
+def test_the_table_is_the_solver_for_arrays_of_any_shape():
+    client = skin_from_lab([60, 10, 15])
+    table = SkinTable(client, depth_mm=0.05, thickness_mm=0.4)
+    assert (table.depth_mm, table.thickness_mm) == (0.05, 0.4)
+    zone = carbon_zone(1e-3)
+    np.testing.assert_allclose(table.reflectance(zone.mua, zone.musr), client.reflectance(zone), rtol=2e-3)
+    assert table.reflectance(np.ones((2, 3, 36)), np.zeros((2, 3, 36))).shape == (2, 3, 36)
+    with pytest.raises(
+        ValueError, match=r"SkinTable: expected an array of shape \(\.\.\., 36\), got \(35,\)"
+    ):
+        table.reflectance(np.ones(35), np.ones(35))
+    with pytest.raises(ValueError, match="SkinTable: expected mua and musr of as many rows, got 2 and 1"):
+        table.reflectance(np.ones((2, 36)), np.ones(36))

@@ -5,8 +5,12 @@ namespace shadematch::inline v0 {
 
 double layered_reflectance(std::span<const TissueLayer> layers, const Turbidity& ground,
                            const AddingDoublingOptions& options) {
+  return layered_reflectance(layers, ground, options, tissue_quadrature(options.streams, options.refractive_index));
+}
+
+double layered_reflectance(std::span<const TissueLayer> layers, const Turbidity& ground,
+                           const AddingDoublingOptions& options, const Quadrature& quadrature) {
   constexpr double kCmPerMm = 0.1;
-  const Quadrature quadrature = tissue_quadrature(options.streams, options.refractive_index);
   StreamMatrix R = semi_infinite_layer(ground, quadrature);
   for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
     if (layer->thickness_mm == 0.0) continue;

@@ -30,4 +30,9 @@ struct AddingDoublingOptions {
 [[nodiscard]] SHADEMATCH_API double layered_reflectance(std::span<const TissueLayer> layers, const Turbidity& ground,
                                                         const AddingDoublingOptions& options = {});
 
+/// The same, for many calls with one tissue_quadrature(options.streams, options.refractive_index).
+[[nodiscard]] SHADEMATCH_API double layered_reflectance(std::span<const TissueLayer> layers, const Turbidity& ground,
+                                                        const AddingDoublingOptions& options,
+                                                        const Quadrature& quadrature);
+
 }  // namespace shadematch::inline v0

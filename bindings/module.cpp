@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, module) {
   bind_spectrum(module);
   bind_skin(module);
   bind_client_skin(module);
+  bind_film(module);
   bind_pigment(module);
   bind_match(module);
   bind_photo(module);

@@ -98,6 +98,15 @@ LayerOperators homogeneous_layer(const Turbidity& medium, double thickness_cm, c
   return N == 8 ? slab<EightByEight>(tau, albedo, quadrature) : slab<StreamMatrix>(tau, albedo, quadrature);
 }
 
+LayerOperators doubled(const LayerOperators& layer) {
+  const auto twice = [&]<typename Matrix>(Operators<Matrix> operators) -> LayerOperators {
+    double_layer(operators, Matrix(Matrix::Identity(layer.R.rows(), layer.R.cols())));
+    return {operators.R, operators.T};
+  };
+  return layer.R.rows() == 8 ? twice(Operators<EightByEight>{layer.R, layer.T})
+                             : twice(Operators<StreamMatrix>{layer.R, layer.T});
+}
+
 StreamMatrix semi_infinite_layer(const Turbidity& medium, const Quadrature& quadrature) {
   expect_medium(medium, "semi_infinite_layer");
   if (!(medium.mua > 0.0)) {

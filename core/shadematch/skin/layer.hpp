@@ -27,6 +27,9 @@ struct LayerOperators {
 [[nodiscard]] SHADEMATCH_API LayerOperators homogeneous_layer(const Turbidity& medium, double thickness_cm,
                                                               const Quadrature& quadrature);
 
+/// Two such slabs, one on the other.
+[[nodiscard]] SHADEMATCH_API LayerOperators doubled(const LayerOperators& layer);
+
 /// Reflection operator of a medium without lower end: a slab thick enough that nothing returns from its bottom.
 /// @throws std::invalid_argument if the medium does not absorb: it would need infinite thickness.
 [[nodiscard]] SHADEMATCH_API StreamMatrix semi_infinite_layer(const Turbidity& medium, const Quadrature& quadrature);

@@ -3,6 +3,7 @@ from . import camera as camera
 from . import chart as chart
 from . import color as color
 from . import difference as difference
+from . import film as film
 from . import light as light
 from . import match as match
 from . import photo as photo

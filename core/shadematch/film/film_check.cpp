@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+#include <shadematch/film/film_check.hpp>
+
+namespace shadematch::inline v0 {
+namespace {
+
+constexpr double kSumTolerance = 1e-3;
+constexpr double kBrightest = 1.2;  // fluorescence and instrument error may pass 1 a little
+
+[[noreturn]] void refuse(const std::string& who, const std::string& expected, const std::string& got) {
+  throw std::invalid_argument(who + ": expected " + expected + ", got " + got);
+}
+
+void check_reading(const Drawdown& drawdown, const Reflectance& reading, const char* what, double most) {
+  for (std::size_t band = 0; band < kBandCount; ++band) {
+    const double R = reading.R[band];
+    if (R >= 0.0 && R <= most) continue;
+    refuse("fit_film: drawdown '" + drawdown.name + "'",
+           std::string(what) + " in 0.." + (most > 1.0 ? "1.2" : "1") + " at " +
+               std::to_string(static_cast<int>(band_nm(band))) + " nm",
+           std::to_string(R));
+  }
+}
+
+void check_fractions(const Drawdown& drawdown, std::size_t stocks) {
+  const std::string who = "fit_film: drawdown '" + drawdown.name + "'";
+  if (drawdown.fractions.size() != stocks) {
+    refuse(who, std::to_string(stocks) + " fractions like the first drawdown",
+           std::to_string(drawdown.fractions.size()));
+  }
+  double sum = 0.0;
+  for (const double c : drawdown.fractions) {
+    if (!(c >= 0.0)) refuse(who, "fractions >= 0", std::to_string(c));
+    sum += c;
+  }
+  if (!(std::abs(sum - 1.0) <= kSumTolerance)) refuse(who, "fractions that sum to 1", std::to_string(sum));
+}
+
+}  // namespace
+
+void check_surface(const FilmSurface& surface, const std::string& who) {
+  if (!(surface.refractive_index >= 1.01 && surface.refractive_index <= 2.0)) {
+    refuse(who, "a refractive index in 1.01..2", std::to_string(surface.refractive_index));
+  }
+  if (!(surface.mirrored >= 0.0 && surface.mirrored <= 0.1)) {
+    refuse(who, "a mirrored part in 0..0.1", std::to_string(surface.mirrored));
+  }
+}
+
+void check_film_fit(std::span<const Drawdown> drawdowns, const FilmFitOptions& options) {
+  check_surface(options.surface, "fit_film");
+  if (!(options.noise > 0.0 && options.smoothness > 0.0 && options.most_steps > 0)) {
+    refuse("fit_film", "noise, smoothness and most_steps > 0",
+           std::to_string(options.noise) + ", " + std::to_string(options.smoothness) + ", " +
+               std::to_string(options.most_steps));
+  }
+  if (drawdowns.empty()) refuse("fit_film", "at least one drawdown", "none");
+  const std::size_t stocks = drawdowns.front().fractions.size();
+  if (stocks == 0) refuse("fit_film", "at least one stock", "a drawdown without fractions");
+  std::vector<double> most(stocks, 0.0);
+  for (const Drawdown& drawdown : drawdowns) {
+    check_fractions(drawdown, stocks);
+    check_reading(drawdown, drawdown.film, "a film reading", kBrightest);
+    check_reading(drawdown, drawdown.background, "a bare card", 1.0);
+    for (std::size_t p = 0; p < stocks; ++p) most[p] = std::max(most[p], drawdown.fractions[p]);
+  }
+  for (std::size_t p = 0; p < stocks; ++p) {
+    if (most[p] == 0.0) refuse("fit_film", "a drawdown that holds stock " + std::to_string(p), "none");
+  }
+}
+
+}  // namespace shadematch::inline v0

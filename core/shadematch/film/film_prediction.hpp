@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+
+#include <shadematch/color/lab.hpp>
+#include <shadematch/export.hpp>
+#include <shadematch/film/film_fit.hpp>
+#include <shadematch/spectrum/colorimetric_weights.hpp>
+
+namespace shadematch::inline v0 {
+
+/// A mixture that was not measured.
+struct FilmPrediction {
+  Reflectance reflectance;     ///< reading of the film on the card
+  Lab lab;                     ///< under the light and for the observer of the weights, relative to that white
+  Eigen::Matrix3d covariance;  ///< of `lab`
+};
+
+/// Predicts a film of a fitted family of stocks. The covariance has three parts: that of the fitted coefficients; a
+/// tinting strength of each stock that varies from cup to cup (weighing, dispersion); and a floor of 0.5 in each of
+/// L*, a*, b*. The strength's standard deviation is the one with which 90 % of measured mixtures, left out of their
+/// fit, lie in their 90 % ellipsoids (`shadematch bench mixing`).
+/// @param fractions   of each stock, >= 0, sum 1.
+/// @param background  reading of the bare card, 0..1.
+/// @throws std::invalid_argument as film_reflectance and mixed_film.
+[[nodiscard]] SHADEMATCH_API FilmPrediction predict_film(const FilmFit& fit, std::span<const double> fractions,
+                                                         const Reflectance& background,
+                                                         const ColorimetricWeights& weights);
+
+}  // namespace shadematch::inline v0

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <catch2_shim.hpp>
+#include <cmath>
+
+#include <shadematch/difference/ciede2000.hpp>
+#include <shadematch/film/film_prediction.hpp>
+#include <shadematch/spectrum/illuminant.hpp>
+#include <shadematch/spectrum/observer.hpp>
+#include <shadematch/spectrum/xyz_from_reflectance.hpp>
+
+#include "family.hpp"
+
+using namespace shadematch;
+using Catch::Matchers::Contains;
+
+TEST_CASE("a fit predicts a mixture that it has not seen") {
+  const FilmFit truth = family::truth();
+  const FilmFit fit = fit_film(family::drawdowns(truth));
+  const ColorimetricWeights weights = colorimetric_weights(illuminant("D65"), observer(2));
+  for (const std::vector<double>& fractions : {std::vector{.5, .5, .0}, {.95, .05, .0}, {.97, .0, .03}, {.6, .3, .1}}) {
+    const Drawdown unseen = family::drawdown(truth, "unseen", fractions, .85);
+    const FilmPrediction predicted = predict_film(fit, fractions, unseen.background, weights);
+    CHECK(delta_e_ciede2000(lab_from_reflectance(unseen.film, weights), predicted.lab) < 0.3);
+  }
+  CHECK(fit.converged);
+  CHECK(fit.noise < 2e-3);
+}
+
+TEST_CASE("a fit finds the coefficients where the drawdowns tell them") {
+  const FilmFit fit = fit_film(family::drawdowns(family::truth()));
+  const auto truth = family::stocks();
+  for (const std::size_t band : {5U, 15U, 25U}) {
+    CHECK(fit.stocks[0].S[band] == Approx(truth[0].S[band]).epsilon(.05));
+    CHECK(fit.stocks[1].S[band] == Approx(truth[1].S[band]).epsilon(.10));
+    CHECK(fit.stocks[1].K[band] == Approx(truth[1].K[band]).epsilon(.10));
+    CHECK(fit.stocks[2].K[band] == Approx(truth[2].K[band]).epsilon(.10));
+  }
+}
+
+TEST_CASE("the uncertainty of a coefficient grows without the film over black") {
+  const std::vector<Drawdown> both = family::drawdowns(family::truth());
+  std::vector<Drawdown> white_only;
+  for (std::size_t i = 0; i < both.size(); i += 2) white_only.push_back(both[i]);
+  const auto scattering_of_white = 36 + 15;
+  CHECK(fit_film(white_only).covariance(scattering_of_white, scattering_of_white) >
+        2.0 * fit_film(both).covariance(scattering_of_white, scattering_of_white));
+}
+
+TEST_CASE("a fit with much noise says so") {
+  std::vector<Drawdown> drawdowns = family::drawdowns(family::truth());
+  for (std::size_t m = 0; m < drawdowns.size(); ++m) {
+    for (double& R : drawdowns[m].film.R) R *= m % 2 == 0 ? 1.15 : .9;
+  }
+  const FilmFit clean = fit_film(family::drawdowns(family::truth()));
+  const FilmFit noisy = fit_film(drawdowns);
+  CHECK(noisy.noise > 10 * clean.noise);
+  CHECK(noisy.covariance(10, 10) > clean.covariance(10, 10));
+}
+
+TEST_CASE("the order of the drawdowns does not change a fit") {
+  std::vector<Drawdown> drawdowns = family::drawdowns(family::truth());
+  const FilmFit fit = fit_film(drawdowns);
+  std::reverse(drawdowns.begin(), drawdowns.end());
+  CHECK(fit_film(drawdowns).stocks[1].K[20] == Approx(fit.stocks[1].K[20]).epsilon(1e-3));
+}
+
+TEST_CASE("a fit names the drawdown that it cannot use") {
+  const std::vector<Drawdown> good = family::drawdowns(family::truth());
+  auto bad = good;
+  bad[3].film.R[4] = 1.3;
+  CHECK_THROWS_WITH(fit_film(bad), Contains("'red on black'") && Contains("0..1.2 at 420 nm") && Contains("1.3"));
+  bad = good;
+  bad[3].film.R[4] = NAN;
+  CHECK_THROWS_WITH(fit_film(bad), Contains("'red on black'"));
+  bad = good;
+  bad[0].background.R[0] = -.1;
+  CHECK_THROWS_WITH(fit_film(bad), Contains("a bare card in 0..1"));
+  bad = good;
+  bad[5].fractions = {.8, .1, 0};
+  CHECK_THROWS_WITH(fit_film(bad), Contains("'tint on black'") && Contains("sum to 1"));
+  bad[5].fractions = {1.2, -.2, 0};
+  CHECK_THROWS_WITH(fit_film(bad), Contains("fractions >= 0"));
+  bad[5].fractions = {.8, .2};
+  CHECK_THROWS_WITH(fit_film(bad), Contains("3 fractions like the first"));
+  CHECK_THROWS_WITH(fit_film({}), Contains("at least one drawdown"));
+  CHECK_THROWS_WITH(fit_film(std::vector<Drawdown>(good.begin(), good.begin() + 2)), Contains("holds stock 1"));
+  CHECK_THROWS_WITH(fit_film(good, {{}, 0.0, .05, 60}), Contains("noise, smoothness"));
+  CHECK_THROWS_WITH(mixed_film(family::truth(), std::vector{.5, .5}), Contains("expected 3 fractions, got 2"));
+}

@@ -125,14 +125,41 @@ void read_chart(const JsonNode& node, Calibration::State& state) {
   state.chart_id = node.at("id").string();
   state.edition = node.at("edition").string();
   state.chart_status = node.at("status").string();
-  state.chart_confidence = node.at("confidence").number();
-  state.pitch_px = node.at("pitch_px").number();
+  state.chart_confidence = node.at("confidence").number(0.0, 1.0);
+  state.pitch_px = node.at("pitch_px").number(0.0, kMostPixels);
   state.tolerance_delta_e = node.at("tolerance_delta_e").number(0.0, 100.0);
   state.warnings = node.at("warnings").strings();
+  expect_size(node.at("photo_size"), 2);
   state.photo_width = node.at("photo_size").at(0).integer(0, kMostPixels);
   state.photo_height = node.at("photo_size").at(1).integer(0, kMostPixels);
   state.photo_sha256 = node.at("photo_sha256").string();
   state.profile_sha256 = node.at("profile_sha256").string();
+}
+
+void read_frame(const JsonNode& node, Calibration::State& state) {
+  node.expect_keys({"from_pixels", "half_size"});
+  const JsonNode map = node.at("from_pixels");
+  state.frame.from_pixels = read_matrix<Eigen::MatrixXd>(map, 2, 3, kMostPixels);
+  const bool flat = !(std::abs(state.frame.from_pixels.leftCols<2>().determinant()) > 0.0);
+  if (state.shot.second) {  // no chart there: every pixel counts as its center
+    if (!state.frame.from_pixels.isZero(0.0)) map.fail("out_of_range", "zeros for a second shot", "others");
+  } else if (flat) {
+    map.fail("out_of_range", "a map of the plane", "one that flattens it");
+  }
+  state.frame.half_size = read_pair(node.at("half_size"), kMostPixels);
+  if (!(state.frame.half_size.minCoeff() > 0.0)) node.at("half_size").fail("out_of_range", "two sizes above 0", "less");
+}
+
+void read_rungs(const JsonNode& root, Calibration::State& state) {
+  if (root.has("spectral"))
+    state.spectral = std::make_shared<const SpectralMap>(read_spectral_fit(root.at("spectral")));
+  state.ladder_rung = root.at("ladder_rung").string();
+  const auto rungs = all_rungs();
+  if (std::none_of(rungs.begin(), rungs.end(), [&](const Rung& rung) { return rung.name == state.ladder_rung; }))
+    root.at("ladder_rung").fail("unknown_rung", "a rung of the ladder", "'" + state.ladder_rung + "'");
+  state.rung = root.at("rung").string();
+  const std::string fits = state.spectral ? "spectral" : state.ladder_rung;
+  if (state.rung != fits) root.at("rung").fail("wrong_rung", "'" + fits + "'", "'" + state.rung + "'");
 }
 
 std::optional<FollowUp> read_follow_up(const JsonNode& node) {
@@ -150,7 +177,13 @@ void read_lists(const JsonNode& root, Calibration::State& state) {
   for (std::size_t i = 0; i < refits.size(); ++i) state.refits.push_back(read_map(refits.at(i)));
   if (state.refits.size() < 2) refits.fail("too_few_refits", "at least 2 refits", std::to_string(refits.size()));
   const JsonNode patches = root.at("patches");
-  for (std::size_t i = 0; i < patches.size(); ++i) state.patches.push_back(read_patch(patches.at(i)));
+  std::vector<int> valid;
+  for (std::size_t i = 0; i < patches.size(); ++i) {
+    state.patches.push_back(read_patch(patches.at(i)));
+    if (state.patches.back().valid) valid.push_back(state.patches.back().id);
+  }
+  if (valid.empty() || valid != state.held_out.patch_ids)
+    patches.fail("wrong_patches", "the valid patches that held_out names", "others");
   const JsonNode rungs = root.at("rungs");
   for (std::size_t i = 0; i < rungs.size(); ++i) {
     const JsonNode rung = rungs.at(i);
@@ -174,20 +207,9 @@ Calibration parse_calibration(std::string_view json, const std::string& source) 
   (void)root.at("version").integer(1, 1);
   auto state = std::make_shared<Calibration::State>();
   read_chart(root.at("chart"), *state);
-  const JsonNode frame = root.at("frame");
-  frame.expect_keys({"from_pixels", "half_size"});
-  state->frame.from_pixels = read_matrix<Eigen::MatrixXd>(frame.at("from_pixels"), 2, 3, kMostPixels);
-  if (!(std::abs(state->frame.from_pixels.leftCols<2>().determinant()) > 0.0)) {
-    frame.at("from_pixels").fail("out_of_range", "a map of the plane", "one that flattens it");
-  }
-  state->frame.half_size = read_pair(frame.at("half_size"), kMostPixels);
-  if (!(state->frame.half_size.minCoeff() > 0.0))
-    frame.at("half_size").fail("out_of_range", "two sizes above 0", "less");
   if (root.has("shot")) state->shot = read_shot(root.at("shot"));
-  state->rung = root.at("rung").string();
-  state->ladder_rung = root.at("ladder_rung").string();
-  if (root.has("spectral"))
-    state->spectral = std::make_shared<const SpectralMap>(read_spectral_fit(root.at("spectral")));
+  read_frame(root.at("frame"), *state);
+  read_rungs(root, *state);
   state->map = read_map(root.at("map"));
   state->held_out = read_held_out(root.at("held_out"), true);
   state->light_gradient = read_pair(root.at("light_gradient"), kMostShading);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
 #include <shadematch/camera/spectral_json.hpp>
 
 namespace shadematch::inline v0 {
@@ -7,8 +9,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double kMostPixels = 1e6;
-constexpr double kMostLn = 20;        // of slopes, gains and light
-constexpr double kMostResponse = 10;  // a channel's response sums to 1 over the bands
+constexpr double kMostLnSlope = 3;    // 12 sd of its prior; what these limits allow stays finite
+constexpr double kMostLn = 20;        // of gains and light
+constexpr double kMostResponse = 20;  // a channel's response sums to about 1 over the bands, its sizes to about 3
 constexpr std::size_t kMostDraws = 1000;
 
 template <typename Vector>
@@ -35,16 +38,31 @@ void read(const JsonNode& node, double most, Vector&& values) {
   for (auto& value : values) value = node.at(i++).number(-most, most);
 }
 
+void read_response(const JsonNode& node, Eigen::VectorXd& response) {
+  response.resize(kResponseSize);
+  read(node, kMostResponse, response);
+  const double most = response.cwiseAbs().reshaped(response.size() / 3, 3).colwise().sum().maxCoeff();
+  if (most > kMostResponse) node.fail("out_of_range", "channels whose sizes sum to 20 at most", std::to_string(most));
+}
+
 CaptureModel read_model(const JsonNode& node) {
   node.expect_keys({"ln_slope", "offset", "ln_gains", "light", "response"});
   CaptureModel model;
-  read(node.at("ln_slope"), kMostLn, model.tone.ln_slope);
+  read(node.at("ln_slope"), kMostLnSlope, model.tone.ln_slope);
   model.offset = node.at("offset").number(-1.0, 1.0);
   read(node.at("ln_gains"), kMostLn, model.ln_gains);
   read(node.at("light"), kMostLn, model.light);
-  model.response.resize(kResponseSize);
-  read(node.at("response"), kMostResponse, model.response);
+  read_response(node.at("response"), model.response);
   return model;
+}
+
+/// Probabilities of light_priors().
+void read_shares(const JsonNode& node, std::vector<double>& shares) {
+  shares.resize(light_priors().size());
+  read(node, 1.0, shares);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < shares.size(); ++i) sum += node.at(i).number(0.0, 1.0);
+  if (std::abs(sum - 1.0) > 1e-6) node.fail("out_of_range", "shares that sum to 1", std::to_string(sum));
 }
 
 }  // namespace
@@ -69,14 +87,15 @@ SpectralFit read_spectral_fit(const JsonNode& node) {
                     "light_shares", "model", "draws"});
   SpectralFit fit;
   fit.prior = node.at("prior").string();
+  if (fit.prior != "rendered" && fit.prior != "raw")
+    node.at("prior").fail("unknown_prior", "rendered or raw", "'" + fit.prior + "'");
   read(node.at("chart_at"), kMostPixels, fit.frame.chart);
   read(node.at("picture_middle"), kMostPixels, fit.frame.picture);
-  fit.frame.half_diagonal = node.at("half_diagonal").number(1e-3, kMostPixels);
+  fit.frame.half_diagonal = node.at("half_diagonal").number(1.0, kMostPixels);
   fit.frame.even = node.at("even_light").boolean();
   fit.capture.noise = node.at("noise").number(0.0, 1.0);
   fit.capture.ln_evidence = node.at("ln_evidence").number();
-  fit.capture.light_shares.resize(light_priors().size());
-  read(node.at("light_shares"), 1.0, fit.capture.light_shares);
+  read_shares(node.at("light_shares"), fit.capture.light_shares);
   fit.capture.model = read_model(node.at("model"));
   const JsonNode draws = node.at("draws");
   if (draws.size() < 2 || draws.size() > kMostDraws)

@@ -47,6 +47,18 @@ TEST_CASE("a calibration document that is not what it should be is refused with 
         "unknown_terms | c.json, $.map.terms: expected linear, affine or root-polynomial, got 'cubic'");
   CHECK(refusal(with(good, "\"terms\": \"linear\"", "\"terms\": \"affine\"")) ==
         "wrong_size | c.json, $.map.matrix[0]: expected 4 items, got 3");
+  CHECK(refusal(with(good, "\"rung\": \"matrix\"", "\"rung\": \"auto\"")) ==
+        "wrong_rung | c.json, $.rung: expected 'matrix', got 'auto'");
+  CHECK(refusal(with(good, "\"ladder_rung\": \"matrix\"", "\"ladder_rung\": \"best\"")) ==
+        "unknown_rung | c.json, $.ladder_rung: expected a rung of the ladder, got 'best'");
+  CHECK(refusal(with(good, "\"rung\": \"matrix\"", "\"rung\": \"spectral\"")) ==
+        "wrong_rung | c.json, $.rung: expected 'matrix', got 'spectral'");
+  CHECK(refusal(with(good, "\"confidence\": 1.0", "\"confidence\": 2.0"))
+            .starts_with("out_of_range | c.json, $.chart.confidence: expected a number from 0"));
+  CHECK(refusal(with(good, "\"photo_size\": [", "\"photo_size\": [ 7,")) ==
+        "wrong_size | c.json, $.chart.photo_size: expected 2 items, got 3");
+  CHECK(refusal(with(good, "\"patch_ids\": [\n   1,", "\"patch_ids\": [\n   2,")) ==
+        "wrong_patches | c.json, $.patches: expected the valid patches that held_out names, got others");
   CHECK(refusal(with(good, "\"half_size\": [\n   1.2", "\"half_size\": [\n   -1.2")) ==
         "out_of_range | c.json, $.frame.half_size: expected two sizes above 0, got less");
 }

@@ -107,9 +107,9 @@ void add_spectral(const Chart& chart, const TrainingSet& patches, std::string_vi
         "Leave the rung to the program, or name one of the ladder");
   }
   if (!fit) return;
-  if (fit->capture.noise > kFarthestFromPrior && wanted == "auto") {
+  if (fit->capture.noise > kFarthestFromPrior) {
     state.flags.emplace_back("outside_spectral_prior");
-    return;
+    if (wanted == "auto") return;
   }
   state.spectral = std::make_shared<const SpectralMap>(*std::move(fit));
   state.rung = kSpectralRung;

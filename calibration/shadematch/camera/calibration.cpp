@@ -51,11 +51,21 @@ void expect_light(const Photo& photo, const Calibration::State& state) {
 
 /// Both ways to one color. Where they disagree, the doubt is which of them holds.
 MeasuredLab blend(const MeasuredLab& ladder, const MeasuredLab& spectral, double trust) {
+  if (!(trust > 0.0)) return ladder;  // far from every model surface the spectral answer may be no number
   const Eigen::Vector3d a(ladder.lab.L, ladder.lab.a, ladder.lab.b);
   const Eigen::Vector3d b(spectral.lab.L, spectral.lab.a, spectral.lab.b);
   const Eigen::Vector3d lab = a + trust * (b - a);
   const Eigen::Matrix3d apart = trust * (1.0 - trust) * (b - a) * (b - a).transpose();
   return {{lab(0), lab(1), lab(2)}, (1.0 - trust) * ladder.covariance + trust * spectral.covariance + apart};
+}
+
+/// One color by both ways, with the part of their uncertainties that is asked for.
+MeasuredLab read_color(const Calibration::State& state, const Eigen::Vector3d& rgb, const Eigen::Vector2d& position,
+                       Eigen::Matrix3d (UncertaintyParts::*part)() const) {
+  MeasuredLab ladder{state.map.lab(rgb, state.frame.place(position)), (uncertainty(state, rgb, position).*part)()};
+  if (!state.spectral) return ladder;
+  const SpectralMap::Answer answer = state.spectral->at(rgb, position);
+  return blend(ladder, {answer.lab, (spectral_uncertainty(state, rgb, position).*part)()}, answer.trust);
 }
 
 }  // namespace
@@ -106,14 +116,7 @@ Eigen::Vector2d Calibration::chart_center() const {
 }
 
 MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
-  const MeasuredLab ladder{state_->map.lab(rgb, state_->frame.place(position)),
-                           uncertainty(*state_, rgb, position).total()};
-  MeasuredLab read = ladder;
-  if (state_->spectral) {
-    const SpectralMap::Answer answer = state_->spectral->at(rgb, position);
-    const MeasuredLab spectral{answer.lab, spectral_uncertainty(*state_, rgb, position).total()};
-    read = blend(ladder, spectral, answer.trust);
-  }
+  MeasuredLab read = read_color(*state_, rgb, position, &UncertaintyParts::total);
   read.covariance += second_shot_covariance(state_->shot, read.lab);
   return read;
 }
@@ -123,7 +126,8 @@ Photo Calibration::flatten(const Photo& photo) const {
 }
 
 Eigen::Matrix3d Calibration::visit_covariance(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
-  return uncertainty(*state_, rgb, position).visit() + second_shot_covariance(state_->shot, lab(rgb, position));
+  const MeasuredLab read = read_color(*state_, rgb, position, &UncertaintyParts::visit);
+  return read.covariance + second_shot_covariance(state_->shot, read.lab);
 }
 
 }  // namespace shadematch::inline v0

@@ -70,9 +70,9 @@ class SHADEMATCH_API Calibration {
   [[nodiscard]] Lab lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
   /// Pixel in the middle of the chart.
   [[nodiscard]] Eigen::Vector2d chart_center() const;
-  /// The same with its covariance: parameters (jackknife over
-  /// patches), what the model cannot follow near that color, metamerism of skin, chart tolerance, and light that
-  /// differs between chart and position.
+  /// The same with its covariance: parameters (jackknife over patches; draws of the spectral rung), what the model
+  /// cannot follow near that color, metamerism of skin, chart tolerance, and light that differs between chart and
+  /// position. A position far outside of the photograph is allowed and very uncertain; NaN passes through.
   [[nodiscard]] MeasuredLab measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
 
   /// The part of that covariance which another visit with the same camera, chart, edition and rung draws anew:
@@ -95,9 +95,9 @@ class SHADEMATCH_API Calibration {
 
 /// Fits device RGB -> Lab to the valid patches. The fit sees linear light in sRGB primaries, never the primaries of the
 /// file: one photograph stored as sRGB, Display P3 or Adobe RGB gives one Lab.
-/// @throws MeasurementRefused ("grayscale", "too_few_patches", "too_few_neutrals", "no_fit"), and with a baseline
-/// ("baseline_chart", "baseline_edition", "baseline_profile", "baseline_rung"); std::invalid_argument for an unknown
-/// rung.
+/// @throws MeasurementRefused ("grayscale", "too_few_patches", "too_few_neutrals", "no_fit", "no_spectra"), and with a
+/// baseline ("baseline_chart", "baseline_edition", "baseline_profile", "baseline_rung", "baseline_neutrals");
+/// std::invalid_argument for an unknown rung.
 [[nodiscard]] SHADEMATCH_API Calibration calibrate(const Chart& chart, const CalibrateOptions& options = {});
 
 /// @throws MeasurementRefused as calibrate with a baseline, named `who`, unless differences between readings of the two

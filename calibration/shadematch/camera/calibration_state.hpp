@@ -63,7 +63,7 @@ struct Calibration::State {
   Eigen::Vector2d light_gradient{0, 0};  ///< of ln light per unit of the frame, whether or not the rung corrects it
   std::vector<PatchRecord> patches;      ///< all, in printed order
   std::vector<RungError> rungs;          ///< all that were tried
-  std::vector<std::string> flags;        ///< "large_error", "partial_chart", "uneven_light", and those of follow_up.hpp
+  std::vector<std::string> flags;        ///< as raise_flags of calibrate.cpp, follow_up.hpp and two_shot.cpp name them
   std::vector<std::string> warnings;     ///< of the chart
   std::optional<FollowUp> follow_up;     ///< of a calibration with a baseline
 };

@@ -14,6 +14,7 @@ constexpr int kToneSteps = 4096;
 constexpr float kMostValue = 1.1F;  // of the tone table; brighter values take the curve itself
 constexpr float kLeastTrust = 0.02F;
 constexpr double kLn2 = 0.6931471805599453;
+constexpr auto kMostLn2Light = static_cast<float>(kMostLnLight / kLn2);
 
 }  // namespace
 
@@ -93,7 +94,7 @@ float SpectralPixels::light_of(float value) const {
 void SpectralPixels::blend_row(const float* rgb, int y, int width, float* lab) const {
   for (std::ptrdiff_t x = 0; x < width; ++x) {
     const double ln2_light = light_.dot(frame_.terms({static_cast<double>(x), static_cast<double>(y)}));
-    const float shade = fast_exp2(std::clamp(static_cast<float>(-ln2_light), -20.0F, 20.0F));
+    const float shade = fast_exp2(std::clamp(static_cast<float>(-ln2_light), -kMostLn2Light, kMostLn2Light));
     Eigen::Vector3f z;
     for (int k = 0; k < 3; ++k) {
       const float surface = (light_of(rgb[3 * x + k]) * shade - offset_) * gain_[static_cast<std::size_t>(k)];

@@ -12,7 +12,7 @@ constexpr double kLeastValue = 1e-6;
 }  // namespace
 
 Eigen::Vector3d CaptureModel::surface(const Eigen::Vector3d& value, const LightTerms& terms) const {
-  const double shade = light.dot(terms);
+  const double shade = std::clamp(light.dot(terms), -kMostLnLight, kMostLnLight);
   Eigen::Vector3d y;
   for (Eigen::Index k = 0; k < 3; ++k) {
     const double lit = std::exp(tone.ln_light(std::log(std::max(value(k), kLeastValue))) - shade);

@@ -14,6 +14,10 @@ namespace shadematch::inline v0 {
 /// and the square of the distance from the picture's middle (its corner: 1) beyond that of the chart's middle.
 using LightTerms = Eigen::Vector3d;
 
+/// Beyond this a ln of the light is held: light that falls by e^14 is no picture, and a position far outside of it
+/// stays finite.
+inline constexpr double kMostLnLight = 14.0;
+
 /// From stored values to what the channels would say of the surface under even light:
 ///     y_k = (g(v_k) exp(-light . terms) - offset) gain_k  =  q_k . reflectance
 struct CaptureModel {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <catch2_shim.hpp>
 #include <cstring>
 
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_state.hpp>
+#include <shadematch/camera/two_shot.hpp>
 #include <shadematch/difference/ciede2000.hpp>
 #include <shadematch/error.hpp>
 #include <shadematch/spectrum/bent_reflectance.hpp>
@@ -141,6 +143,47 @@ TEST_CASE("a spectral calibration written as JSON and read again behaves to the 
         made().measure(seen(made_capture(), 5), kScalpAt).covariance);
 }
 
+TEST_CASE("the calibration of a second shot survives its JSON too") {
+  const LabImage lab = two_shot(made(), photo_of_scalp(), std::nullopt);
+  const std::string json = lab.calibration->to_json();
+  CHECK(parse_calibration(json, "calibration.json").to_json() == json);
+}
+
+TEST_CASE("a spectral document whose numbers cannot be is refused with its place") {
+  const auto refusal = [](const std::string& key, const std::string& by, std::size_t items) {
+    std::string json = made().to_json();
+    std::size_t from = json.find("\"" + key + "\": [", json.find("\"spectral\": {"));
+    for (std::size_t i = 0; i < items; ++i) from = json.find('\n', from) + 1;
+    json.replace(from, json.find_first_of(",\n", from) - from, by);
+    try {
+      (void)parse_calibration(json, "c.json");
+    } catch (const InvalidDocument& error) {
+      return error.code() + " | " + error.what();
+    }
+    return std::string("accepted");
+  };
+  CHECK(refusal("light_shares", "-1", 1).starts_with("out_of_range | c.json, $.spectral.light_shares[0]: expected"));
+  CHECK(refusal("light_shares", "0.5", 4)
+            .starts_with("out_of_range | c.json, $.spectral.light_shares: expected shares that sum to 1, got "));
+  CHECK(refusal("ln_slope", "4", 2).starts_with("out_of_range | c.json, $.spectral.model.ln_slope[1]: expected"));
+  CHECK(refusal("response", "19.9", 3)
+            .starts_with("out_of_range | c.json, $.spectral.model.response: expected channels whose sizes sum to 20"));
+}
+
+TEST_CASE("a position far outside of the photograph has a finite uncertainty") {
+  const MeasuredLab far = made().measure(seen(made_capture(), 5), {1e6, -1e6});
+  CHECK(far.covariance.allFinite());
+  CHECK(far.covariance(0, 0) > made().measure(seen(made_capture(), 5), kScalpAt).covariance(0, 0));
+}
+
+TEST_CASE("what another visit draws anew of a spectral answer is less than its whole uncertainty") {
+  const Eigen::Vector3d rgb = seen(made_capture(), 5);
+  const Eigen::Matrix3d visit = made().visit_covariance(rgb, kScalpAt);
+  const Eigen::Matrix3d rest = made().measure(rgb, kScalpAt).covariance - visit;
+  CHECK(Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(visit).eigenvalues().minCoeff() > 0.0);
+  CHECK(Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(rest).eigenvalues().minCoeff() > 0.0);
+}
+
 TEST_CASE("a photograph that no known camera makes of this chart stays on the ladder and says so") {
   Chart odd = classic(made_capture());
   for (PatchSample& patch : odd.patches) {
@@ -150,6 +193,9 @@ TEST_CASE("a photograph that no known camera makes of this chart stays on the la
   CHECK(calibration.rung() == calibration.state().ladder_rung);
   const auto& flags = calibration.flags();
   CHECK(std::find(flags.begin(), flags.end(), "outside_spectral_prior") != flags.end());
+  const Calibration forced = calibrate(odd, {.rung = "spectral", .max_held_out_delta_e = 50});
+  CHECK(forced.rung() == "spectral");
+  CHECK(std::find(forced.flags().begin(), forced.flags().end(), "outside_spectral_prior") != forced.flags().end());
 }
 
 TEST_CASE("a chart without reflectances stays on the ladder; asking for the spectral rung is refused") {

@@ -86,7 +86,12 @@ class Calibration:
 
     @property
     def flags(self) -> list[str]:
-        """Of ``large_error``, ``partial_chart``, ``uneven_light`` and those of a later visit."""
+        """What to know before the numbers are used.
+
+        ``large_error``, ``partial_chart``, ``uneven_light``; of the spectral rung ``narrow_band_light`` and
+        ``outside_spectral_prior``; with a baseline ``exposure_moved``, ``white_balance_moved`` and
+        ``neutrals_moved``; of a second shot ``two_shot``, ``capture_unknown`` and ``auto_white_balance``.
+        """
         return self._core.flags
 
     @property
@@ -178,7 +183,8 @@ class Calibration:
         lab : ndarray, shape (3,)
             L*, a*, b*, D50, 2 degrees.
         covariance : ndarray, shape (3, 3)
-            Jackknife of the fit, misfit near that color, chart tolerance, light.
+            Fit (jackknife, or draws of the spectral rung), misfit near that color, metamerism, chart
+            tolerance, light. NaN passes through.
         """
         return self._core.measure(rgb, position)
 
@@ -268,7 +274,8 @@ def calibrate(
     ------
     MeasurementRefused
         ``code`` is ``grayscale``, ``too_few_patches`` (15 needed), ``too_few_neutrals`` (4 needed) or
-        ``no_fit``; with a baseline ``baseline_chart``, ``baseline_edition``, ``baseline_profile``,
+        ``no_fit``, with rung ``"spectral"`` ``no_spectra`` (the chart's reflectances are not known); with a
+        baseline ``baseline_chart``, ``baseline_edition``, ``baseline_profile``,
         ``baseline_rung`` or ``baseline_neutrals``.
     ValueError
         For an unknown rung, with those that exist.
@@ -297,4 +304,4 @@ def load_calibration(path: "str | PathLike[str]") -> Calibration:
     InvalidDocument
         With the place in the document, what was expected and what came.
     """
-    return Calibration.from_json(Path(path).read_text(encoding="utf-8"), source=str(path))
+    return Calibration(_camera.parse_calibration(Path(path).read_bytes(), str(path)))

@@ -177,7 +177,7 @@ def load_chart_definition(path: str | PathLike[str]) -> ChartDefinition:
     >>> definition.patch_count, definition.positions[5].tolist()
     (12, [2.0, 1.0])
     """
-    return _chart.parse_chart_definition(Path(path).read_text(encoding="utf-8"), str(path))
+    return _chart.parse_chart_definition(Path(path).read_bytes(), str(path))
 
 
 def load_patch_values(path: str | PathLike[str], patches: int) -> NDArray[np.float64]:
@@ -213,4 +213,4 @@ def load_patch_values(path: str | PathLike[str], patches: int) -> NDArray[np.flo
     >>> mine.default_edition
     'mine'
     """
-    return _chart.parse_patch_values(Path(path).read_text(encoding="utf-8"), patches, str(path))
+    return _chart.parse_patch_values(Path(path).read_bytes(), patches, str(path))

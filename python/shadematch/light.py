@@ -208,4 +208,4 @@ def load_light_field(path: "str | PathLike[str]") -> LightField:
     InvalidDocument
         With the place in the document, what was expected and what came.
     """
-    return _light.parse_light_field(Path(path).read_text(encoding="utf-8"), str(path))
+    return _light.parse_light_field(Path(path).read_bytes(), str(path))

@@ -40,7 +40,7 @@ def test_the_python_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_reader_takes_every_key_that_the_page_names(tmp_path: Path) -> None:
     rows = re.findall(r"^\| (`[a-z_`, ]+`) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     keys = re.findall(r"[a-z_]+", " ".join(rows))
-    assert len(keys) == 17
+    assert len(keys) == 18
     path = tmp_path / "chart.json"
     for key in keys:
         path.write_text(json.dumps({key: None, "other": 1}))
@@ -64,3 +64,27 @@ def test_a_table_of_another_width_is_the_callers_error() -> None:
         classic.with_edition("mine", np.zeros((24, 2)), 0.3)
     with pytest.raises(ValueError, match="expected 24 rows of L, a, b, got 3"):
         classic.with_edition("mine", np.zeros((3, 3)), 0.3)
+
+
+@pytest.mark.parametrize("named", [{"id": ""}, {"editions": {"": {"lab": []}}}])
+def test_a_chart_and_its_editions_have_names(named: dict[str, object], tmp_path: Path) -> None:
+    path = tmp_path / "chart.json"
+    path.write_text(json.dumps(json.loads(FILES[0]) | named))
+    with pytest.raises(sm.InvalidDocument, match="expected a name") as refused:
+        sm.load_chart_definition(path)
+    assert refused.value.code == "empty_name"
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "binary"
+    path.write_bytes(b"\xff\xd8")
+    for read in (
+        sm.load_chart_definition,
+        sm.load_calibration,
+        sm.load_light_field,
+        lambda path: sm.load_patch_values(path, 24),
+    ):
+        with pytest.raises(
+            sm.InvalidDocument, match="binary: expected UTF-8, got another encoding at byte 0"
+        ):
+            read(path)

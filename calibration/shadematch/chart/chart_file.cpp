@@ -68,6 +68,7 @@ void read_editions(const JsonNode& node, ChartDefinition& chart) {
     const JsonNode lab = edition_node.at("lab");
     ChartEdition edition;
     edition.name = name;
+    if (name.empty()) node.fail("empty_name", "a name for every edition", "an empty one");
     const auto same = [&edition](const ChartEdition& each) { return each.name == edition.name; };
     if (std::any_of(chart.editions.begin(), chart.editions.end(), same))
       edition_node.fail("duplicate", "a new name of an edition", "one of '" + chart.id + "'");
@@ -149,6 +150,7 @@ ChartDefinition parse_chart_definition(std::string_view json, const std::string&
                     "patch_fraction", "neutrals", "skin", "spectra", "patch_names", "frame", "window", "editions",
                     "default_edition"});
   const std::string id = root.at("id").string();
+  if (id.empty()) root.at("id").fail("empty_name", "a name of the chart", "an empty one");
   ChartDefinition chart = root.has("based_on") ? read_base(root) : read_chart(root);
   const std::size_t editions_before = chart.editions.size();
   chart.id = id;

@@ -8,6 +8,7 @@
 
 #include <shadematch/error.hpp>
 #include <shadematch/text/json.hpp>
+#include <shadematch/text/utf8.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -97,6 +98,7 @@ Json parse_strict_json(std::string_view text, const std::string& source) {
         source + ": expected at most " + std::to_string(kMaxBytes) + " bytes, got " + std::to_string(text.size()),
         "Split the document");
   }
+  expect_utf8(text, source, "Check that the file is what it should be, and save it as UTF-8");
   StrictChecker checker(source);
   Json::sax_parse(text, &checker);
   return Json::parse(text);

@@ -16,7 +16,7 @@ namespace shadematch::inline v0 {
 
 /// Parses UTF-8 JSON. Refused: duplicate keys, depth over 32, more than 20 MB, NaN and infinity (not JSON), numbers
 /// that overflow. `source` is the file name for messages.
-/// @throws InvalidDocument (codes "not_json", "duplicate_key", "too_deep") or LimitExceeded.
+/// @throws InvalidDocument (codes "not_utf8", "not_json", "duplicate_key", "too_deep") or LimitExceeded.
 [[nodiscard]] SHADEMATCH_API nlohmann::ordered_json parse_strict_json(std::string_view text, const std::string& source);
 
 /// The one of `known` that is nearest to `name` by edit distance; empty if there is none.

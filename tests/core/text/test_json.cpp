@@ -27,10 +27,18 @@ TEST_CASE("a document keeps the order of its keys") {
 }
 
 TEST_CASE("what the JSON standard does not have is refused") {
-  for (const char* text : {"", "{", "[1,]", "[NaN]", "[Infinity]", "[1e999]", "{'a': 1}", "[1] [2]", "[\"\xff\"]"}) {
+  for (const char* text : {"", "{", "[1,]", "[NaN]", "[Infinity]", "[1e999]", "{'a': 1}", "[1] [2]"}) {
     CAPTURE(text);
     CHECK(refusal(text).starts_with("not_json|d.json: expected JSON, got something else at byte "));
   }
+}
+
+TEST_CASE("bytes that are no UTF-8 are refused with their place") {
+  CHECK(
+      refusal("[\"\xff\"]") ==
+      "not_utf8|d.json: expected UTF-8, got another encoding at byte 2. Check that the file is what it should be, and "
+      "save it as UTF-8");
+  CHECK(refusal("\xEF\xBB\xBF[\"\xC3\xA9\"]") == "none");
 }
 
 TEST_CASE("a key that comes twice in one object is refused, in two objects it is not") {

@@ -32,6 +32,8 @@ def document(*, tolerance: float = 0.5) -> dict[str, Any]:
         "clipped_share": 0.25,
         "reference": [50.0, 1.0, 2.0],
     }
+    exact = {"fitted": [50.0, 1.0, 2.0], "predicted": [50.0, 1.0, 2.0], "expected_square": 0.0}
+    seen = patch | exact | {"valid": True, "reason": "", "center": [20.0, 20.0], "rgb": [0.2, 0.2, 0.2]}
     return {
         "format": "shadematch-calibration",
         "version": 1,
@@ -55,7 +57,7 @@ def document(*, tolerance: float = 0.5) -> dict[str, Any]:
         "refits": [camera_map(0.99), camera_map(1.01)],
         "held_out": {**error, "patch_ids": [2, 3], "per_patch": [0.0, 3.0]},
         "light_gradient": [0.0, 0.0],
-        "patches": [patch],
+        "patches": [patch, seen | {"id": 2}, seen | {"id": 3}],
         "rungs": [{"name": "matrix", "choice_error": 1.4, "held_out": error}],
         "flags": ["partial_chart"],
         "follow_up": None,

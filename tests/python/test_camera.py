@@ -76,7 +76,7 @@ def test_calibrations_survive_files_and_pickles_unchanged(
     assert loaded.to_json() == path.read_text()
     assert pickle.loads(pickle.dumps(calibration)) == calibration
     assert np.asarray(loaded.to_lab(photo)).tobytes() == np.asarray(calibration.to_lab(photo)).tobytes()
-    assert calibration != Calibration.from_json(text(rung="gain"))
+    assert calibration != Calibration.from_json(text(rung="gain", ladder_rung="gain"))
     assert calibration != "calibration"
 
 

@@ -42,6 +42,16 @@ def test_the_report_of_a_later_visit_tells_what_moved(visits: Any) -> None:
     assert sm.Calibration.from_json(later.to_json()) == later
 
 
+def test_one_name_with_other_values_is_no_baseline(visits: Any) -> None:
+    changed = json.loads(visits[0].to_json())
+    changed["patches"][4]["reference"][0] += 0.5
+    with pytest.raises(
+        sm.MeasurementRefused, match=r"expected the values of the baseline .* at patch 5"
+    ) as caught:
+        sm.calibrate(chart_of("mini_2"), baseline=sm.Calibration.from_json(json.dumps(changed)))
+    assert caught.value.code == "baseline_edition"
+
+
 def test_a_later_visit_never_changes_the_way_of_measuring(visits: Any) -> None:
     with pytest.raises(sm.MeasurementRefused, match="expected the rung of the baseline") as caught:
         sm.calibrate(chart_of("mini_2"), rung="matrix", baseline=visits[0])

@@ -133,6 +133,14 @@ def test_an_unknown_profile_is_refused() -> None:
         assess_missing_chart(profile="strict")
 
 
+def test_a_photograph_of_another_size_than_that_of_the_chart_is_refused() -> None:
+    photo = sm.read_photo(photograph())
+    chart = sm.find_chart(photo)
+    other = sm.photo_from_array(np.full((60, 90, 3), 0.5), encoding="srgb")
+    with pytest.raises(ValueError, match="expected the photo with the chart, 800 x 600 pixels, got 90 x 60"):
+        sm.assess_capture(other, chart, sm.calibrate(chart))
+
+
 def test_faults_are_drawn_from_their_seed() -> None:
     first, again = (faulty_scene(fault("shaken"), 3, 2, width=400, height=300) for _ in range(2))
     other = faulty_scene(fault("shaken"), 3, 3, width=400, height=300)

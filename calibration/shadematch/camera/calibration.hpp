@@ -101,7 +101,7 @@ class SHADEMATCH_API Calibration {
 [[nodiscard]] SHADEMATCH_API Calibration calibrate(const Chart& chart, const CalibrateOptions& options = {});
 
 /// @throws MeasurementRefused as calibrate with a baseline, named `who`, unless differences between readings of the two
-/// mean a change of color: same chart, edition, profile of development and rung.
+/// mean a change of color: same chart, edition and values, profile of development and rung.
 SHADEMATCH_API void expect_same_way(const Calibration& now, const Calibration& baseline, const std::string& who);
 
 /// @throws InvalidDocument

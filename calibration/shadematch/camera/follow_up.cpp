@@ -19,6 +19,23 @@ std::string development(const std::string& sha256) {
   return sha256.empty() ? "the file's own" : "SHA-256 " + sha256.substr(0, 12);
 }
 
+/// One name may stand for other values: charts and editions of one's own are files that change.
+void expect_same_values(const Calibration::State& now, const Calibration::State& baseline, const std::string& who) {
+  for (const PatchRecord& patch : now.patches) {
+    const auto then = std::find_if(baseline.patches.begin(), baseline.patches.end(),
+                                   [&](const PatchRecord& each) { return each.id == patch.id; });
+    const Lab& lab = patch.reference;
+    if (then != baseline.patches.end() && then->reference.L == lab.L && then->reference.a == lab.a &&
+        then->reference.b == lab.b)
+      continue;
+    throw MeasurementRefused(
+        "baseline_edition",
+        who + ": expected the values of the baseline for '" + now.edition + "', got others at patch " +
+            std::to_string(patch.id),
+        "Measure both visits with one chart file; values that changed are an edition of their own");
+  }
+}
+
 const PatchRecord* valid_patch(const std::vector<PatchRecord>& patches, int id) {
   const auto found =
       std::find_if(patches.begin(), patches.end(), [id](const PatchRecord& p) { return p.id == id && p.valid; });
@@ -39,6 +56,7 @@ std::string rung_of_follow_up(const Calibration::State& now, const std::string& 
 
 FollowUp follow_up(const Calibration::State& now, const Calibration::State& baseline,
                    const std::vector<int>& neutrals) {
+  expect_same_values(now, baseline, "calibrate");
   Eigen::Vector3d ln_gain(0, 0, 0);
   double shift = 0;
   int count = 0;
@@ -68,6 +86,7 @@ std::vector<std::string> flags_of(const FollowUp& moved) {
 
 void expect_same_way(const Calibration& now, const Calibration& baseline, const std::string& who) {
   (void)rung_of_follow_up(now.state(), now.rung(), baseline.state(), who);
+  expect_same_values(now.state(), baseline.state(), who);
 }
 
 }  // namespace shadematch::inline v0

@@ -233,7 +233,11 @@ void check_corners(const Photo& photo, const std::array<Eigen::Vector2d, 4>& cor
     left = left && turn > 0;
     right = right && turn < 0;
   }
-  if (!left && !right) throw std::invalid_argument("chart_from_corners: expected four corners of a convex shape");
+  if (left || right) return;
+  std::string got;
+  for (const Eigen::Vector2d& corner : corners)
+    got += (got.empty() ? "(" : ", (") + two_digits(corner.x()) + ", " + two_digits(corner.y()) + ")";
+  throw std::invalid_argument("chart_from_corners: expected four corners of a convex shape, got " + got);
 }
 
 }  // namespace

@@ -97,6 +97,11 @@ QualityReport assess_capture(const Photo& photo, const Chart& chart, const Calib
   if (!photo.rgb || photo.rgb->empty()) {
     throw std::invalid_argument("assess_capture: expected a photo with pixels, got an empty one");
   }
+  if (chart.photo_width > 0 && (photo.width != chart.photo_width || photo.height != chart.photo_height)) {
+    throw std::invalid_argument("assess_capture: expected the photo with the chart, " +
+                                std::to_string(chart.photo_width) + " x " + std::to_string(chart.photo_height) +
+                                " pixels, got " + std::to_string(photo.width) + " x " + std::to_string(photo.height));
+  }
   std::vector<Measured> all = chart_values(photo, chart);
   add_calibration(calibration, regions, all);
   return judged(profile_of(options, calibration.state().tolerance_delta_e), all);

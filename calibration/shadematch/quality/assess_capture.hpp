@@ -28,7 +28,8 @@ struct AssessOptions {
 };
 
 /// Holds a photograph against the capture gates. Measures only: QualityReport::refuse_red refuses.
-/// @throws std::invalid_argument for an unknown profile or an empty photo; MeasurementRefused as calibrate().
+/// @throws std::invalid_argument for an unknown profile, an empty photo or one of another size than the chart's;
+/// MeasurementRefused as calibrate().
 [[nodiscard]] SHADEMATCH_API QualityReport assess_capture(const Photo& photo, const Chart& chart,
                                                           const Calibration& calibration,
                                                           std::span<const AssessedRegion> regions = {},

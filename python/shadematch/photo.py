@@ -150,6 +150,7 @@ def photo_from_array(
     pixels = np.asarray(array)
     if pixels.dtype.kind == "f":
         pixels = pixels.astype(np.float32, copy=False)
+    pixels = pixels.astype(pixels.dtype.newbyteorder("="), copy=False)
     if pixels.dtype not in (np.uint8, np.uint16, np.float32):
         raise ValueError(f"photo_from_array: expected uint8, uint16 or float pixels, got {pixels.dtype}")
     return _photo.photo_from_array(np.ascontiguousarray(pixels), options, b"", b"")
@@ -170,10 +171,12 @@ def encoding_of(
         return _photo.IccProfile(encoding)
     if isinstance(encoding, tuple):
         return _photo.CodingPoints(*encoding)
+    known = ", ".join(get_args(get_args(Encoding)[0]))
+    if not isinstance(encoding, str):
+        raise TypeError(f"{who}: expected an encoding of {known}, got {type(encoding).__name__}")
     if encoding == "display-p3":
         return _photo.CodingPoints(*_DISPLAY_P3)
     try:
         return _photo.NamedEncoding[encoding.upper().replace("-", "_")]
     except KeyError:
-        known = ", ".join(get_args(get_args(Encoding)[0]))
         raise ValueError(f"{who}: expected an encoding of {known}, got {encoding!r}") from None

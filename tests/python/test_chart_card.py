@@ -284,6 +284,16 @@ def test_a_measured_edition_needs_a_name_of_its_own(tmp_path: Path) -> None:
         make(tmp_path, values=values_file(tmp_path), edition="nominal")
 
 
+def test_what_is_refused_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="expected json_out to be another file than the card"):
+        sm.chart_card(tmp_path / "card.svg", json_out=tmp_path / "card.svg")
+    values = tmp_path / "values.csv"
+    values.write_text("patch,L,a,b\n" + "\n".join(f"{patch},50,0,0" for patch in range(1, 25)))
+    with pytest.raises(sm.InvalidDocument, match=r"values.csv, \$.neutrals: expected neutrals from white"):
+        make(tmp_path, values=values)
+    assert list(tmp_path.iterdir()) == [values]
+
+
 def test_values_of_another_card_are_refused_by_their_count(tmp_path: Path) -> None:
     with pytest.raises(sm.InvalidDocument, match="expected 40 rows, one a patch, got 24"):
         make(tmp_path, "a6", values=values_file(tmp_path, "credit-card"))

@@ -25,17 +25,58 @@ def test_an_output_never_replaces_an_input(tmp_path: Path) -> None:
     sm.bundled_catalogue().save(catalogue)
     before = catalogue.read_bytes()
     match = ("match", photo, "--hair", HAIR, "--catalogue", catalogue, "--calibration", catalogue)
+    card = ("chart-card", "--values", catalogue)
     for arguments in (
         ("calibrate", photo, "-o", photo),
         ("calibrate", photo, "-o", link),
         ("calibrate", photo, "-o", tmp_path / "x" / ".." / "a.jpg"),
         (*match, "--card", photo),
         (*match, "--card", catalogue),
+        (*card, "-o", tmp_path / "c.svg", "--json-out", catalogue),
+        (*card, "-o", catalogue, "--json-out", tmp_path / "c2.json"),
     ):
         result = run(*arguments)
         assert result.exit_code == ExitCode.USAGE, result.output
         assert "expected a file that is no input" in plain(result.stderr)
     assert photo.read_bytes() == SCALP.read_bytes() and catalogue.read_bytes() == before
+
+
+@pytest.mark.parametrize("unused", [("--rung", "matrix"), ("--edition", "before-2014"), ("--baseline", "x")])
+@pytest.mark.parametrize("command", ["measure", "match", "profile"])
+def test_what_a_saved_calibration_decides_is_refused_instead_of_ignored(
+    command: str, unused: tuple[str, str]
+) -> None:
+    arguments = {
+        "measure": (SCALP, "--region", f"a={SKIN}", "--calibration", "light.json"),
+        "match": (SCALP, "--hair", HAIR, "--calibration", "light.json"),
+        "profile": ("light.json", "--encoding", "srgb", "-o", "x.icc"),
+    }
+    if (command, unused[0]) == ("profile", "--baseline"):
+        unused = ("--chart", "colorchecker-mini")
+    result = run(command, *arguments[command], *unused)
+    assert result.exit_code == ExitCode.USAGE, result.output
+    name = unused[0].removeprefix("--")
+    assert f"{name}: expected none with a saved calibration, which holds its own" in plain(result.stderr)
+
+
+def test_a_file_without_an_end_is_no_photograph() -> None:
+    result = run("chart", "/dev/zero", "--json")
+    found = document("chart", result)
+    assert (result.exit_code, found["status"], found["photo"]["sha256"]) == (
+        ExitCode.UNREADABLE,
+        "unreadable",
+        None,
+    )
+
+
+@pytest.mark.parametrize("option", ["--calibration", "--baseline"])
+def test_a_calibration_in_another_encoding_is_named(option: str, tmp_path: Path) -> None:
+    binary = tmp_path / "c.json"
+    binary.write_bytes(b"\xff\xd8")
+    result = run("measure", SCALP, "--region", f"a={SKIN}", option, binary, "--json")
+    found = document("measure", result)
+    assert (result.exit_code, found["reason"]) == (ExitCode.UNREADABLE, "not_utf8")
+    assert found["message"] == f"{binary}: expected UTF-8, got another encoding at byte 0."
 
 
 def test_an_output_may_bear_the_name_of_a_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

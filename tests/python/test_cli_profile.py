@@ -48,6 +48,9 @@ def test_a_calibration_needs_the_encoding_and_a_photograph_brings_its_own(
         result = run("profile", *arguments, "-o", tmp_path / "x.icc")
         assert result.exit_code == ExitCode.USAGE
         assert "encoding: expected one with a calibration, and only there" in plain(result.stderr)
+    result = run("profile", calibration, "--encoding", "p3", "-o", tmp_path / "x.icc")
+    assert result.exit_code == ExitCode.USAGE
+    assert "encoding: expected an encoding of unknown, srgb" in plain(result.stderr)
 
 
 def test_the_encoding_may_be_a_file_and_is_never_replaced(calibration: Path, tmp_path: Path) -> None:

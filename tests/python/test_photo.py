@@ -251,6 +251,12 @@ def test_pillow_agrees_on_the_profile_of_little_cms() -> None:
     np.testing.assert_allclose(photo.rgb, SCENE, atol=0.02)
 
 
+def test_the_order_of_bytes_in_memory_is_of_no_account() -> None:
+    codes = np.arange(18, dtype=np.uint16).reshape(2, 3, 3) * 3000
+    swapped = sm.photo_from_array(codes.astype(">u2"), encoding="srgb")
+    np.testing.assert_array_equal(swapped.rgb, sm.photo_from_array(codes, encoding="srgb").rgb)
+
+
 def test_the_array_path_refuses_what_it_cannot_mean() -> None:
     with pytest.raises(ValueError, match="expected uint8, uint16 or float pixels, got int64"):
         sm.photo_from_array(np.zeros((2, 2, 3), np.int64))
@@ -258,6 +264,10 @@ def test_the_array_path_refuses_what_it_cannot_mean() -> None:
         sm.photo_from_array(np.zeros((2, 2, 4), np.uint8))
     with pytest.raises(ValueError, match="expected an encoding of unknown, srgb"):
         sm.photo_from_array(np.zeros((2, 2, 3)), encoding="p3")  # type: ignore[arg-type]
+    with pytest.raises(
+        TypeError, match=r"photo_from_array: expected an encoding of unknown, .* got NoneType"
+    ):
+        sm.photo_from_array(np.zeros((2, 2, 3)), encoding=None)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="expected an orientation of 1-8, got 9"):
         sm.photo_from_array(np.zeros((2, 2, 3)), orientation=9)
     with pytest.raises(ValueError, match="expected a full_scale of 0 or more, got -1"):

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shadematch.chart import ChartDefinition, load_chart_definition, load_patch_values
+from shadematch._core.chart import parse_chart_definition
+from shadematch.chart import ChartDefinition, load_patch_values
 from shadematch.chart_card.document import NOMINAL, NOMINAL_TOLERANCE, chart_document
 from shadematch.chart_card.layout import SIZES, layout
 from shadematch.chart_card.palette import palette
@@ -69,7 +70,8 @@ def chart_card(
     Raises
     ------
     ValueError
-        Unknown size, paper or ending of the file, patches that do not fit, or an edition called "nominal".
+        Unknown size, paper or ending of the file, one file for card and chart file, patches that do not fit,
+        or an edition called "nominal".
     InvalidDocument
         Values that cannot be those of the card.
 
@@ -84,6 +86,10 @@ def chart_card(
     (24, 'nominal', True)
     """
     target = Path(path)
+    if target.resolve() == Path(json_out).resolve():
+        raise ValueError(
+            f"chart_card: expected json_out to be another file than the card, got {str(json_out)!r}"
+        )
     if target.suffix not in (".svg", ".pdf"):
         raise ValueError(f"chart_card: expected a file ending in .svg or .pdf, got {target.name!r}")
     if paper not in PAPERS:
@@ -102,12 +108,12 @@ def chart_card(
         tolerance_delta_e=NOMINAL_TOLERANCE if measured is None else tolerance_delta_e,
     )
     document = json.dumps(chart_document(laid, colors, measured, date), indent=1, ensure_ascii=False)
-    Path(json_out).write_text(document + "\n", encoding="utf-8")
-    definition = load_chart_definition(json_out)
+    definition = parse_chart_definition(document, str(values or json_out))
     drawing = draw(laid, colors, notes, paper)
     if target.suffix == ".svg":
         from shadematch.chart_card.svg import svg as write
     else:
         from shadematch.chart_card.pdf import pdf as write
     target.write_bytes(write(drawing))
+    Path(json_out).write_text(document + "\n", encoding="utf-8")
     return definition

@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 
 from shadematch.cli import options as o
+from shadematch.cli.files import keep_inputs
 from shadematch.cli.output import Document, stdout, write_json
 from shadematch.cli.provenance import file_sha256, versions
 
@@ -48,6 +49,8 @@ def command(
     """Write a printable card: patches around a window that is laid on the skin, markers, scale bar."""
     from shadematch import chart_card
 
+    keep_inputs("out", out, (values,))
+    keep_inputs("json-out", json_out, (values,))
     day = date.today().isoformat() if printed is None else printed
     try:
         definition = chart_card(

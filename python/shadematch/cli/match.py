@@ -111,6 +111,8 @@ def command(
     form = form_of(as_json, as_csv)
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile, baseline)
     chosen.check()
+    if calibration is not None:
+        chosen.check_unused(rung)
     let_pass = check_override(override)
     light = LightOptions.of(flat, paper, gray)
     light.check(calibration)

@@ -45,6 +45,8 @@ def command(
         raise typer.BadParameter(f"region: expected each name once, got {twice[0]!r} several times")
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile, baseline)
     chosen.check()
+    if calibration is not None:
+        chosen.check_unused(rung)
     let_pass = check_override(override)
     light = LightOptions.of(flat, paper, gray)
     light.check(calibration)

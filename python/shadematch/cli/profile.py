@@ -62,6 +62,11 @@ def command(
     keep_inputs("output", output, files)
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
+    if saved:
+        chosen.check_unused(rung)
+        _check_encoding(encoding)
+        if profile is not None:
+            raise typer.BadParameter("profile: expected none with a calibration, give --encoding, got one")
     batch = Batch(
         "shadematch-profile/1",
         work=lambda path: work(path, output, chosen, rung=rung, kind=kind, encoding=encoding),
@@ -115,6 +120,17 @@ def _icc_file(encoding: str) -> Path | None:
     return Path(encoding) if encoding.lower().endswith((".icc", ".icm")) else None
 
 
+def _check_encoding(encoding: str) -> None:
+    from shadematch.photo import encoding_of
+
+    if _icc_file(encoding) is not None:
+        return
+    try:
+        encoding_of("encoding", encoding)  # type: ignore[arg-type]  # this is the check
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 def _encoding(encoding: str) -> "Encoding":
     file = _icc_file(encoding)
-    return file.read_bytes() if file else encoding  # type: ignore[return-value]  # names are checked behind
+    return file.read_bytes() if file else encoding  # type: ignore[return-value]  # _check_encoding did

@@ -21,7 +21,9 @@ def versions() -> dict[str, str]:
 
 
 def file_sha256(path: Path) -> str | None:
-    """Hash of the file's bytes in lower-case hexadecimal; None if it cannot be read."""
+    """Hash of the file's bytes in lower-case hexadecimal; None if it cannot be read or is no file."""
+    if not path.is_file():  # a device or pipe may have no end
+        return None
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -73,7 +73,7 @@ def command(
     if overlay is not None and len(photos) != 1:
         raise typer.BadParameter(f"overlay: expected one photograph, got {len(photos)}")
     again = tuple(repeat or ())
-    keep_inputs("overlay", overlay, (*photos, *again, chart_file(chart)))
+    keep_inputs("overlay", overlay, (*photos, *again, chart_file(chart), profile))
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
     areas = {name: area.region for name, area in (("hair", hair), ("scalp", scalp)) if area is not None}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shadematch.cli.light import LightOptions, light_document, second_lab
+from shadematch.cli.options import DEFAULT_CHART
 from shadematch.cli.output import Document
 from shadematch.cli.provenance import photo_document
 from shadematch.cli.regions import Region
@@ -56,6 +57,22 @@ class ChartOptions:
             found.edition(self.edition)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
+
+    def check_unused(self, rung: str) -> None:
+        """Refuse what a saved calibration decides, instead of ignoring it."""
+        import typer
+
+        given = {
+            "chart": self.chart != DEFAULT_CHART,
+            "edition": bool(self.edition),
+            "corners": self.corners is not None,
+            "baseline": self.baseline is not None,
+            "rung": rung != "auto",
+        }
+        for name in (name for name, there in given.items() if there):
+            raise typer.BadParameter(
+                f"{name}: expected none with a saved calibration, which holds its own, got one"
+            )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ PYBIND11_MODULE(_core, module) {
   bind_spectrum(module);
   bind_skin(module);
   bind_client_skin(module);
+  bind_layers(module);
+  bind_halftone(module);
   bind_film(module);
   bind_pigment(module);
   bind_match(module);

@@ -14,6 +14,7 @@ void bind_skin(pybind11::module_& module);
 void bind_client_skin(pybind11::module_& module);
 void bind_layers(pybind11::module_& module);
 void bind_halftone(pybind11::module_& module);
+void bind_healing(pybind11::module_& module);
 void bind_film(pybind11::module_& module);
 void bind_pigment(pybind11::module_& module);
 void bind_match(pybind11::module_& module);

@@ -13,6 +13,7 @@ PYBIND11_MODULE(_core, module) {
   bind_client_skin(module);
   bind_layers(module);
   bind_halftone(module);
+  bind_healing(module);
   bind_film(module);
   bind_pigment(module);
   bind_match(module);

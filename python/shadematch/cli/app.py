@@ -19,6 +19,7 @@ from shadematch.cli import (
     profile,
     quality,
     simulate,
+    skin,
 )
 from shadematch.cli.failure import stop
 from shadematch.cli.streams import is_of_a_stream
@@ -74,3 +75,4 @@ app.command("simulate")(simulate.command)
 app.command("bench")(bench.command)
 app.command("demo")(demo.command)
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(skin.app, name="skin")

@@ -59,7 +59,10 @@ void bind_update(py::module_& skin) {
                        const Eigen::Matrix3d& covariance, bool fresh) {
              return TreatedPhotograph{client, treatment, {{lab(0), lab(1), lab(2)}, covariance}, fresh};
            }),
-           py::kw_only(), "skin"_a, "treatment"_a, "lab"_a, "covariance"_a, "fresh"_a = false);
+           py::kw_only(), "skin"_a, "treatment"_a, "lab"_a, "covariance"_a, "fresh"_a = false)
+      .def_readonly("skin", &TreatedPhotograph::skin)
+      .def_readonly("treatment", &TreatedPhotograph::treatment)
+      .def_readonly("fresh", &TreatedPhotograph::fresh);
   static const HealingUpdateOptions o;
   skin.attr("MODEL_SD") = o.model_sd;
   py::class_<HealingUpdate>(skin, "HealingUpdate")

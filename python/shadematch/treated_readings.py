@@ -2,6 +2,7 @@
 """A clinic's readings before and after treatment, from a CSV file."""
 
 import csv
+import functools
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 from shadematch._broadcast import Floats
 from shadematch._core import InvalidDocument
 from shadematch.healing import TreatedPhotograph, Treatment
-from shadematch.skin import pigment_optics, random_coverage, skin_from_lab
+from shadematch.skin import ClientSkin, pigment_optics, random_coverage, skin_from_lab
 
 if TYPE_CHECKING:
     from shadematch.pigment import Catalogue
@@ -113,6 +114,12 @@ def _expect_header(source: str, header: list[str]) -> None:
             raise _bad((source, None, None), f"a column {name}", "none", "Add it; docs/skin.md lists them.")
 
 
+@functools.lru_cache(maxsize=256)
+def _skin_from_lab(L: float, a: float, b: float) -> ClientSkin:
+    """One skin is in many rows, and takes its time."""
+    return skin_from_lab([L, a, b])
+
+
 @dataclass(frozen=True)
 class _Row:
     source: str
@@ -206,7 +213,7 @@ class _Row:
             raise self.bad("weeks", expected, f"{weeks:g}", "Leave out skin that is still healing.")
         before, seen = self.lab("skin"), self.lab("healed")
         try:
-            skin = skin_from_lab(before)
+            skin = _skin_from_lab(*before.tolist())
         except ValueError as error:
             raise self.bad("skin_L", "a color that skin can have", str(error), "Check the reading.") from None
         if not skin.resembles_skin:

@@ -4,6 +4,7 @@
 import json
 from importlib.resources import files
 
+import numpy as np
 import pytest
 
 from command_line import document, run
@@ -103,6 +104,17 @@ def test_a_bad_table_is_refused_with_what_it_lacks(table):
         read_treated_readings(other)
 
 
+def test_a_stock_is_its_components_by_volume(table):
+    stock = next(each for each in bundled_catalogue().stocks if len(each.components) == 1)
+    (part,) = stock.components
+    share = part.mass_fraction * stock.density_g_cm3 / part.density_g_cm3
+    row, header = f"62,9,15,50,7,11,{stock.id},300,8,0.4,6", HEADER.replace("ci,", "stock,")
+    header = header.replace("pigment_volume_fraction,", "")
+    (by_stock,) = read_treated_readings(table(row, header), catalogue=bundled_catalogue())
+    (by_ci,) = read_treated_readings(table(f"62,9,15,50,7,11,{part.ci},300,{share!r},8,0.4,6"))
+    np.testing.assert_allclose(by_stock.photograph.treatment.musr, by_ci.photograph.treatment.musr)
+
+
 def test_a_stock_is_looked_up_in_the_catalogue(table):
     header, row = HEADER.replace("ci,", "stock,"), GOOD.replace("77266", "no-such")
     with pytest.raises(
@@ -120,5 +132,7 @@ def test_the_command_refuses_a_bad_file_with_a_code_and_a_reading_that_contradic
     assert document("skin-fit", result)["reason"] == "bad_row"
     result = run("skin", "fit", table(GOOD.replace("50,7,11", "50,40,11")), "--json")
     assert result.exit_code == ExitCode.REFUSED
-    assert document("skin-fit", result)["reason"] == "contradicts_model"
+    refused = document("skin-fit", result)
+    assert refused["reason"] == "contradicts_model"
+    assert "photograph 1 (line 3) with Lab 50.0 40.0 11.0" in refused["message"]
     assert run("skin", "fit", "no-such.csv").exit_code == ExitCode.UNREADABLE

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """S-CIELAB: what is left of dots at a distance."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -53,21 +55,28 @@ def test_chroma_blurs_before_light_does():
     assert kept > seen[..., 1].std() / stripes[..., 1].std()
 
 
-def test_an_edge_in_light_blurs_by_the_weights_and_spreads_of_the_paper():
-    """The step response of a sum of Gaussians is the same sum of error functions."""
-    from math import erf
+# Zhang & Wandell 1996 [zhang1996]: opponent channel of XYZ, weights and spreads in degrees.
+CHANNELS = {
+    "light": ([0.279, 0.72, -0.107], [(0.921, 0.0283), (0.105, 0.133), (-0.108, 4.336)]),
+    "red-green": ([-0.449, 0.29, -0.077], [(0.531, 0.0392), (0.330, 0.494)]),
+    "blue-yellow": ([0.086, -0.59, 0.501], [(0.488, 0.0536), (0.371, 0.386)]),
+}
 
-    ppd, width = 400.0, 6000
-    edge = np.zeros((1, width, 3))
-    edge[:, width // 2 :, 0] = 60.0
-    light = xyz_from_lab(s_cielab(edge, pixels_per_degree=ppd))[0] @ [0.279, 0.72, -0.107]
-    at = width // 2 + 20
-    x = (at - width / 2 + 0.5) / ppd
-    terms = [(0.921, 0.0283), (0.105, 0.133)]
-    # The third Gaussian is 4.3 degrees wide: over this image and its mirrors it is flat, half of the step.
-    response = sum(w * 0.5 * (1 + erf(x / s)) for w, s in terms) - 0.108 * 0.5
-    white = float(xyz_from_lab([60.0, 0.0, 0.0]) @ [0.279, 0.72, -0.107])
-    assert light[at] / white == pytest.approx(response / (0.921 + 0.105 - 0.108), abs=0.02)
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_an_edge_blurs_by_the_weights_and_spreads_of_the_paper(name):
+    """The step response of a sum of Gaussians is the same sum of error functions."""
+    channel, terms = CHANNELS[name]
+    ppd, width = 250.0, 12000
+    edge = np.full((1, width, 3), [50.0, -10.0, -20.0])
+    edge[:, width // 2 :] = [60.0, 30.0, 40.0]
+    low, high = (xyz_from_lab(edge[0, at]) @ channel for at in (0, -1))
+    seen = (xyz_from_lab(s_cielab(edge, pixels_per_degree=ppd))[0] @ channel - low) / (high - low)
+    total = sum(weight for weight, _ in terms)
+    for offset in (-60, -8, 3, 12, 90):
+        x = (offset + 0.5) / ppd
+        response = sum(w / total * 0.5 * (1 + math.erf(x / s)) for w, s in terms)
+        assert seen[width // 2 + offset] == pytest.approx(response, abs=1e-3)
 
 
 def test_pixels_per_degree_grow_with_distance():

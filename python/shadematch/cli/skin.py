@@ -2,6 +2,7 @@
 """``shadematch skin fit FILE``: how skin heals in one clinic, from its readings before and after."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,19 +70,33 @@ def fit(file: Path, catalogue: Path | None, prior: Path | None) -> tuple[Documen
     head: Document = {"schema": "shadematch-skin-fit/1", "versions": versions(), "file": str(file)}
     head |= {"sha256": file_sha256(file), "status": "done", "reason": None, "message": None, "advice": None}
     head |= {"healing": None, "readings": []}
+    lines: list[int] = []
     try:
         stocks = sm.Catalogue.load(catalogue) if catalogue else None
         readings = read_treated_readings(file, catalogue=stocks)
         start = load_healing(prior) if prior else Healing()
+        lines = [each.line for each in readings]
         update = update_healing([each.photograph for each in readings], prior=start)
     except Exception as error:
         failure = failure_of(error)
         if failure is None:
             raise
-        wrong = {"status": failure.status, "reason": failure.reason, "message": failure.message}
+        message = _with_line(failure.message, lines)
+        wrong = {"status": failure.status, "reason": failure.reason, "message": message}
         return head | wrong | {"advice": failure.advice}, failure.exit_code
     rows = [_row(each, update, index) for index, each in enumerate(readings)]
     return head | {"healing": healing_document(update.healing), "readings": rows}, ExitCode.DONE
+
+
+def _with_line(message: str, lines: list[int]) -> str:
+    """Say where in the file the photograph is that a message names by number.
+
+    >>> _with_line("got photograph 2 with Lab", [4, 7])
+    'got photograph 2 (line 7) with Lab'
+    """
+    return re.sub(
+        r"\bphotograph (\d+)", lambda found: f"{found[0]} (line {lines[int(found[1]) - 1]})", message, count=1
+    )
 
 
 def _row(reading: "TreatedReading", update: "HealingUpdate", index: int) -> Document:

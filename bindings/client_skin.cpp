@@ -40,14 +40,16 @@ void bind_client(py::module_& skin) {
 void bind_fits(py::module_& skin) {
   static const SkinFitOptions o;
   py::class_<SkinFitOptions>(skin, "SkinFitOptions")
-      .def(py::init([](double so2, double b, double prior_weight, const AddingDoublingOptions& solver) {
-             return SkinFitOptions{so2, b, prior_weight, solver};
+      .def(py::init([](double so2, double b, double prior_weight, double scattering_weight,
+                       const AddingDoublingOptions& solver) {
+             return SkinFitOptions{so2, b, prior_weight, scattering_weight, solver};
            }),
            py::kw_only(), "oxygen_saturation"_a = o.oxygen_saturation, "scattering_b"_a = o.scattering_b,
-           "prior_weight"_a = o.prior_weight, "solver"_a = o.solver)
+           "prior_weight"_a = o.prior_weight, "scattering_weight"_a = o.scattering_weight, "solver"_a = o.solver)
       .def_readonly("oxygen_saturation", &SkinFitOptions::oxygen_saturation)
       .def_readonly("scattering_b", &SkinFitOptions::scattering_b)
       .def_readonly("prior_weight", &SkinFitOptions::prior_weight)
+      .def_readonly("scattering_weight", &SkinFitOptions::scattering_weight)
       .def_readonly("solver", &SkinFitOptions::solver);
   skin.def(
       "skin_from_lab",

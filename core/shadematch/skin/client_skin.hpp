@@ -27,19 +27,22 @@ struct ClientSkin {
   [[nodiscard]] SHADEMATCH_API bool resembles_skin() const;
 };
 
-/// Largest model_delta_e of what is taken for healthy skin, our choice: published group means stay below 1, colors
-/// drawn around them with their published standard deviations below 3.
-inline constexpr double kSkinDeltaE = 4.0;
+/// Largest model_delta_e of what is taken for healthy skin, our choice: published group means stay below 2, colors
+/// drawn around them with their published standard deviations below 4.
+inline constexpr double kSkinDeltaE = 6.0;
 
 struct SkinFitOptions {
   double oxygen_saturation = 0.85;  ///< of skin_from_lab, which cannot see it
   double scattering_b = 1.3;        ///< of skin_from_lab, which cannot see it
-  double prior_weight = 0.05;       ///< pull per unit of ln(parameter / start) towards the priors, in Lab units
+  double prior_weight = 0.05;       ///< pull per unit of ln(parameter / prior) towards the priors, in Lab units
+  /// The same for scattering_A in skin_from_lab, which a color hardly tells but a dot's color depends on: a fifth off
+  /// its prior costs 1 in Lab, so that it stays near the published 46-66 1/cm.
+  double scattering_weight = 5.0;
   AddingDoublingOptions solver;
 };
 
 /// Skin with a measured color. Fits the logarithms of melanosome fraction, blood fraction and scattering_A to the Lab
-/// (weak priors .025, .02 and 62 1/cm; the best of three starts), then bends the spectrum by
+/// (priors .025 and .02, weak, and 62 1/cm; the best of three starts), then bends the spectrum by
 ///     residual = exp(c0 + c1 z + c2 z^2), z = (nm - 550) / 150
 /// until the Lab is met to 1e-6. The other parameters are the defaults of SkinParameters.
 /// @param lab  D50, 2 degrees; specular part excluded, as a cross-polarized photograph gives it.

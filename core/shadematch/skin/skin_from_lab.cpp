@@ -36,11 +36,11 @@ SkinParameters nearest_skin(const Lab& lab, const SkinFitOptions& options) {
   SkinParameters skin;
   skin.oxygen_saturation = options.oxygen_saturation;
   skin.scattering_b = options.scattering_b;
+  const Eigen::Vector3d pull(options.prior_weight, options.prior_weight, options.scattering_weight);
   const Residuals misfit = [&](const Eigen::VectorXd& u) -> Eigen::VectorXd {
     const SkinParameters tried = unbounded_to_skin(u, skin);
     Eigen::VectorXd out(3 + kFree);
-    out << to_vector(lab_of(tried, options.solver)) - to_vector(lab),
-        options.prior_weight * log_over_prior(tried, kFree);
+    out << to_vector(lab_of(tried, options.solver)) - to_vector(lab), pull.cwiseProduct(log_over_prior(tried, kFree));
     return out;
   };
   std::optional<LeastSquaresFit> best;

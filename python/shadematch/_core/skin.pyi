@@ -119,6 +119,7 @@ class SkinFitOptions:
         oxygen_saturation: float = ...,
         scattering_b: float = ...,
         prior_weight: float = ...,
+        scattering_weight: float = ...,
         solver: AddingDoublingOptions = ...,
     ) -> None: ...
     @property
@@ -127,6 +128,8 @@ class SkinFitOptions:
     def scattering_b(self) -> float: ...
     @property
     def prior_weight(self) -> float: ...
+    @property
+    def scattering_weight(self) -> float: ...
     @property
     def solver(self) -> AddingDoublingOptions: ...
 

@@ -29,7 +29,11 @@ ITA_RANGE = (-50.0, 60.0)
 
 @dataclass(frozen=True)
 class SceneDesign:
-    """All parameters of a scene. Lengths in pixels of the photograph unless the name has a unit."""
+    """All parameters of a scene. Lengths in pixels of the photograph unless the name has a unit.
+
+    `skin_drift` is the standard deviation of the change of ln melanin and of ln blood from the middle of the
+    picture to each border. 0 unless it is asked for: an assumption without measurements behind it.
+    """
 
     seed: int
     index: int
@@ -53,6 +57,7 @@ class SceneDesign:
     hair_diameter_mm: float
     redness: bool
     scar: bool
+    skin_drift: float
     glare_spots: int
     chart_on_left: bool
     edition: str
@@ -109,6 +114,7 @@ def _subject(rng: np.random.Generator, index: int) -> dict[str, Any]:
         "hair_diameter_mm": float(rng.uniform(0.07, 0.13)),
         "redness": bool(rng.random() < 0.4),
         "scar": bool(rng.random() < 0.25),
+        "skin_drift": 0.0,
         "glare_spots": int(rng.integers(0, 5)),
     }
 

@@ -45,11 +45,23 @@ def _smooth_step(value: Plane) -> Plane:
     return step
 
 
+def _drift(design: SceneDesign, pigment: int, w: int, h: int) -> Plane:
+    """Plane of ln melanin (0) or ln blood (1): a forehead is no crown. A draw of its own changes no other."""
+    rng = np.random.default_rng([design.seed, design.index, 4, pigment])
+    x, y = (design.skin_drift * rng.standard_normal(2)).astype(np.float32)
+    across, down = np.linspace(-1, 1, w, dtype=np.float32), np.linspace(-1, 1, h, dtype=np.float32)
+    plane: Plane = x * across[None, :] + y * down[:, None]
+    return plane
+
+
 def _skin_fields(design: SceneDesign, layout: Layout, rng: np.random.Generator) -> tuple[Plane, Plane]:
     """Coarse ln melanin and ln blood: gentle blotches, redness, a pale scar."""
     w, h = design.width // _COARSE, design.height // _COARSE
     melanin = 0.05 * smooth_noise(rng, w, h, 60) + 0.03 * smooth_noise(rng, w, h, 12)
     blood = 0.10 * smooth_noise(rng, w, h, 45) + 0.06 * smooth_noise(rng, w, h, 9)
+
+    if design.skin_drift:
+        melanin, blood = melanin + _drift(design, 0, w, h), blood + _drift(design, 1, w, h)
 
     def disc(shape: tuple[tuple[float, float], tuple[float, float]], edge: float) -> Plane:
         (x, y), (rx, ry) = shape

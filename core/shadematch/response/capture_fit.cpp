@@ -88,11 +88,12 @@ std::vector<ObservedPatch> scattered(std::vector<ObservedPatch> patches, double 
   return patches;
 }
 
-std::vector<double> light_shares(const std::vector<ObservedPatch>& patches, double noise, const Eigen::VectorXd& at) {
+std::vector<double> light_shares(const std::vector<ObservedPatch>& patches, double noise, const LightObservation& seen,
+                                 const Eigen::VectorXd& at) {
   std::vector<double> shares;
   double most = -1e300;
   for (const ResponsePrior& light : light_priors()) {
-    const CapturePosterior posterior(patches, light, noise);
+    const CapturePosterior posterior(patches, light, noise, seen);
     shares.push_back(ln_evidence(posterior, settle(posterior, at).value));
     most = std::max(most, shares.back());
   }
@@ -104,16 +105,19 @@ std::vector<double> light_shares(const std::vector<ObservedPatch>& patches, doub
 
 }  // namespace
 
-CaptureFit fit_capture(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior) {
+CaptureFit fit_capture(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior,
+                       const LightWitness& witness) {
   if (patches.size() < kLeastPatches) {
     throw std::invalid_argument("fit_capture: expected at least " + std::to_string(kLeastPatches) + " patches, got " +
                                 std::to_string(patches.size()));
   }
   const CapturePosterior first(patches, prior, kFirstNoise);
   const Minimum rough = settle(first, CapturePosterior::start());
+  LightObservation seen;
+  if (witness) seen = witness(first.model(rough.x, Eigen::VectorXd::Zero(first.rank())));
   CaptureFit fit;
   fit.noise = best_noise(patches, prior, rough.x);
-  const CapturePosterior posterior(patches, prior, fit.noise);
+  const CapturePosterior posterior(patches, prior, fit.noise, seen);
   const Minimum best = settle(posterior, rough.x);
   fit.ln_evidence = ln_evidence(posterior, best.value);
   fit.model = posterior.model(best.x, Eigen::VectorXd::Zero(posterior.rank()));
@@ -124,7 +128,7 @@ CaptureFit fit_capture(const std::vector<ObservedPatch>& patches, const Response
     const CapturePosterior other(scattered(patches, kChartScatter, normals), prior, fit.noise);
     fit.draws.push_back(other.model(at, normals.draw(posterior.rank())));
   }
-  fit.light_shares = light_shares(patches, fit.noise, best.x);
+  fit.light_shares = light_shares(patches, fit.noise, seen, best.x);
   return fit;
 }
 

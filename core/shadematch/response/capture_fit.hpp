@@ -4,6 +4,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <functional>
 #include <vector>
 
 #include <shadematch/export.hpp>
@@ -26,11 +27,15 @@ struct CaptureFit {
   std::vector<double> light_shares;  ///< probability of each of light_priors(), in their order
 };
 
+/// Asked once, with a first fit to the chart alone, whose tone curve tells light from stored values.
+using LightWitness = std::function<LightObservation(const CaptureModel& first)>;
+
 /// Patches that are nearly black or white in a channel say nothing there.
 /// @param patches  at least 12.
+/// @param witness  of the light beside the chart; none: the patches and the prior alone.
 /// @throws std::invalid_argument for fewer.
 /// Source: linear Gaussian update with the noise and tone curve found by their evidence [mackay1992].
 [[nodiscard]] SHADEMATCH_API CaptureFit fit_capture(const std::vector<ObservedPatch>& patches,
-                                                    const ResponsePrior& prior);
+                                                    const ResponsePrior& prior, const LightWitness& witness = {});
 
 }  // namespace shadematch::inline v0

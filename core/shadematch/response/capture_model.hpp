@@ -18,6 +18,12 @@ using LightTerms = Eigen::Vector3d;
 /// stays finite.
 inline constexpr double kMostLnLight = 14.0;
 
+/// What something else than the chart tells of a CaptureModel's light: a normal distribution.
+struct LightObservation {
+  Eigen::Vector3d light{0, 0, 0};                         ///< coefficients of LightTerms
+  Eigen::Matrix3d information = Eigen::Matrix3d::Zero();  ///< inverse covariance; 0: nothing
+};
+
 /// From stored values to what the channels would say of the surface under even light:
 ///     y_k = (g(v_k) exp(-light . terms) - offset) gain_k  =  q_k . reflectance
 struct CaptureModel {

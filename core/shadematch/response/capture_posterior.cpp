@@ -15,6 +15,7 @@ constexpr double kGainSd = 0.35;
 constexpr double kSlopeSd = 0.07;       // ln light over half a diagonal
 constexpr double kFalloffMean = -0.05;  // ln light in the corner of the picture: lenses and lamps fall off
 constexpr double kFalloffSd = 0.06;
+constexpr double kLightFreedom = 4.0;    // Student's t around them: a small lamp near the head is rare, but seen
 constexpr double kAbsoluteNoise = 0.11;  // of a channel near black, as a share of the relative noise
 constexpr double kLowest = 0.001;        // stored values outside say nothing: 3 and 252 of 255
 constexpr double kHighest = 0.97;
@@ -25,10 +26,16 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
+/// Minus ln density of Student's t, whitened.
+double student_energy(const Eigen::Vector3d& p) {
+  return 0.5 * (kLightFreedom + 1.0) * (p.array().square() / kLightFreedom).log1p().sum();
+}
+
 }  // namespace
 
-CapturePosterior::CapturePosterior(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior, double noise)
-    : prior_(&prior) {
+CapturePosterior::CapturePosterior(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior, double noise,
+                                   const LightObservation& seen)
+    : prior_(&prior), seen_(seen) {
   constexpr auto kBands = static_cast<Eigen::Index>(kBandCount);
   const auto most = static_cast<Eigen::Index>(3 * patches.size());
   expected_.resize(most);
@@ -101,7 +108,9 @@ double CapturePosterior::energy(const Eigen::VectorXd& parameters) const {
   for (std::size_t i = 1; i < CaptureTone::kKnots; ++i) {
     energy += 0.5 * std::pow((model.tone.ln_slope[i] - model.tone.ln_slope[i - 1]) / kKnotStepSd, 2);
   }
-  return energy + 0.5 * parameters.squaredNorm();
+  const Eigen::Vector3d beside = model.light - seen_.light;
+  energy += 0.5 * beside.dot(seen_.information * beside);
+  return energy + 0.5 * parameters.head<10>().squaredNorm() + student_energy(parameters.tail<3>());
 }
 
 double CapturePosterior::ln_determinant() const {

@@ -17,10 +17,12 @@ inline constexpr Eigen::Index kCaptureParameters = 13;
 /// The observed channels of all patches against one prior at one level of noise.
 class CapturePosterior {
  public:
-  CapturePosterior(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior, double noise);
+  CapturePosterior(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior, double noise,
+                   const LightObservation& seen = {});
 
   /// Minus the logarithm of the posterior density, up to a constant:
   ///     (y - Dm)' S^-1 (y - Dm) / 2 - sum ln |dy/dv| + |whitened parameters|^2 / 2,   S = D C D' + N
+  /// and the light seen beside the chart.
   [[nodiscard]] double energy(const Eigen::VectorXd& parameters) const;
   /// Start of the search: gray balance, no curve, light as the prior has it.
   [[nodiscard]] static Eigen::VectorXd start();
@@ -43,6 +45,7 @@ class CapturePosterior {
   void gray_balance();
 
   const ResponsePrior* prior_;
+  LightObservation seen_;
   std::vector<Channel> channels_;
   Eigen::VectorXd expected_;                 ///< D m
   Eigen::MatrixXd loadings_;                 ///< D F

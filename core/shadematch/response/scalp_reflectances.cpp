@@ -50,12 +50,14 @@ ScalpReflectances assemble() {
   read_materials(skin, hair);
   ScalpReflectances out;
   out.reflectance.resize(kRows, Eigen::NoChange);
+  out.cover.resize(kRows);
   for (Eigen::Index row = 0; row < kRows; ++row) {
     const auto kind = row % 5;  // two of skin, one of hair, two of both
     const double cover = kind < 2 ? 0.0 : kind == 2 ? 1.0 : kMostCover * spread(row, 0.8191725133961645);
     const auto below = skin.row(pick(spread(row, 0.6710436067037893), skin.rows()));
     const auto above = hair.row(pick(spread(row, 0.5497004779019703), hair.rows()));
     const double level = std::exp(kLevelRange * (2.0 * spread(row, 0.4503) - 1.0));
+    out.cover(row) = cover;
     out.reflectance.row(row) = level * ((1.0 - cover) * below + cover * above);
   }
   out.lab = lab_from_reflectance(out.reflectance, colorimetric_weights(illuminant("D50"), observer(2)));

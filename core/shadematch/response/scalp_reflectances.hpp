@@ -12,7 +12,8 @@ namespace shadematch::inline v0 {
 /// hair over 0 to 90 % of skin, each a little lighter or darker than the model.
 struct ScalpReflectances {
   ReflectanceTable reflectance;
-  LabTable lab;  ///< D50, 2 degrees
+  LabTable lab;          ///< D50, 2 degrees
+  Eigen::ArrayXd cover;  ///< share that hair covers; 0 is bare skin
 };
 
 /// Made once per process; 2400 rows.

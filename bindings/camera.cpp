@@ -17,8 +17,8 @@ namespace {
 using Release = py::call_guard<py::gil_scoped_release>;
 
 Calibration calibrate_chart(const Chart& chart, const std::string& rung, double max_held_out_delta_e,
-                            const Calibration* baseline) {
-  return calibrate(chart, {rung, max_held_out_delta_e, baseline});
+                            const Calibration* baseline, bool light_from_skin) {
+  return calibrate(chart, {rung, max_held_out_delta_e, baseline, light_from_skin});
 }
 
 std::pair<Eigen::Vector3d, Eigen::Matrix3d> measure_color(const Calibration& calibration, const Eigen::Vector3d& rgb,
@@ -74,7 +74,7 @@ void bind_camera(py::module_& module) {
   camera.def("calibration_rungs", &calibration_rungs, Release());
   camera.def("calibrate", &calibrate_chart, py::arg("chart"), py::kw_only(), py::arg("rung") = defaults.rung,
              py::arg("max_held_out_delta_e") = defaults.max_held_out_delta_e, py::arg("baseline") = defaults.baseline,
-             Release());
+             py::arg("light_from_skin") = defaults.light_from_skin, Release());
   camera.def("with_gray", &with_gray, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
   camera.def("two_shot", &two_shot, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
   camera.def("parse_calibration", &parse_calibration, py::arg("json"), py::arg("source"), Release());

@@ -242,6 +242,7 @@ def calibrate(
     rung: str = "auto",
     max_held_out_delta_e: float | None = None,
     baseline: Calibration | None = None,
+    light_from_skin: bool = True,
 ) -> Calibration:
     """Fit device RGB to Lab on the valid patches of a chart.
 
@@ -265,6 +266,10 @@ def calibrate(
         Of an earlier visit that this one is compared with: chart, edition and model are its, never others.
         ``report()["follow_up"]`` tells how its neutral patches look now; flags say if they moved
         (``exposure_moved``, ``white_balance_moved``, ``neutrals_moved``).
+    light_from_skin : bool
+        The spectral rung learns the light over the picture from smooth skin too, as far as that skin is even;
+        ``report()["light_field"]`` says so. Switch it off where something else that looks like skin, a wooden
+        table say, fills most of the picture.
 
     Returns
     -------
@@ -287,10 +292,9 @@ def calibrate(
     ['none', 'gain', 'matrix']
     """
     earlier = None if baseline is None else baseline._core
-    if max_held_out_delta_e is None:
-        return Calibration(_camera.calibrate(chart, rung=rung, baseline=earlier))
+    limit = {} if max_held_out_delta_e is None else {"max_held_out_delta_e": max_held_out_delta_e}
     return Calibration(
-        _camera.calibrate(chart, rung=rung, max_held_out_delta_e=max_held_out_delta_e, baseline=earlier)
+        _camera.calibrate(chart, rung=rung, baseline=earlier, light_from_skin=light_from_skin, **limit)
     )
 
 

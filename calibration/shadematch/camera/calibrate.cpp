@@ -96,10 +96,11 @@ void record_patches(const Chart& chart, const TrainingSet& patches, const CrossF
 
 /// Skin and hair through the spectral rung, unless a rung of the ladder was asked for or the photograph lies outside
 /// what cameras and lights are known to do.
-void add_spectral(const Chart& chart, const TrainingSet& patches, std::string_view wanted, Calibration::State& state) {
+void add_spectral(const Chart& chart, const TrainingSet& patches, std::string_view wanted, bool light_from_skin,
+                  Calibration::State& state) {
   state.rung = state.ladder_rung;
   if (wanted != "auto" && wanted != kSpectralRung) return;
-  std::optional<SpectralFit> fit = fit_spectral(chart, patches, state.shot.light != nullptr);
+  std::optional<SpectralFit> fit = fit_spectral(chart, patches, {state.shot.light != nullptr, light_from_skin});
   if (!fit && wanted == kSpectralRung) {
     throw MeasurementRefused(
         "no_spectra",
@@ -162,7 +163,7 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   state->held_out = fit.error;
   state->light_gradient = gradient(patches, fit.map);
   record_patches(chart, patches, fit, *state);
-  add_spectral(chart, patches, wanted, *state);
+  add_spectral(chart, patches, wanted, options.light_from_skin, *state);
   raise_flags(chart, *state);
   if (options.baseline != nullptr) {
     state->follow_up = follow_up(*state, options.baseline->state(), chart.definition.neutrals);

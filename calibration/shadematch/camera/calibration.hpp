@@ -33,6 +33,9 @@ struct CalibrateOptions {
   /// Calibration of an earlier visit that this one is compared with, or null: chart, edition and rung are its, never
   /// others. How its neutrals look now is in the report, flags say if they moved.
   const Calibration* baseline = nullptr;
+  /// The spectral rung learns the light over the picture from smooth skin too, not from the chart alone. Switch it off
+  /// where something else that looks like skin, a wooden table say, fills most of the picture.
+  bool light_from_skin = true;
 };
 
 /// Error of patches that the fit did not see (leave one patch out), CIEDE2000: that of the ladder, because patches are

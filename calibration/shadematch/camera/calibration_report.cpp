@@ -59,6 +59,21 @@ Json report_spectral(const SpectralFit& fit) {
   return {{"prior", fit.prior}, {"distance_from_prior", fit.capture.noise}, {"light", std::move(light)}};
 }
 
+/// What told how the light changes over the picture.
+Json report_light_field(const Calibration::State& state) {
+  std::vector<std::string> from;
+  const int places = state.spectral ? state.spectral->fit().skin_places : 0;
+  if (state.shot.light) {
+    from.push_back(state.shot.light->kind);
+  } else if (state.spectral || !state.map.shading.isZero()) {
+    from.emplace_back("chart");
+    if (places > 0) from.emplace_back("skin");
+  }
+  Json out{{"from", std::move(from)}, {"skin_places", places}};
+  out["skin_scatter"] = places > 0 ? Json(state.spectral->fit().skin_scatter) : Json();
+  return out;
+}
+
 Json report_clipping(const Calibration::State& state) {
   std::vector<int> ids;
   double most = 0.0;
@@ -136,6 +151,7 @@ std::string Calibration::report() const {
   out["offset"] = {offset(0), offset(1), offset(2)};
   out["shading"] = {{"light_ratio_across_chart", light_ratio(s.light_gradient, s.frame)},
                     {"corrected", !s.map.shading.isZero()}};
+  out["light_field"] = report_light_field(s);
   out["light"] = report_light(s);
   out["uncertainty"] = {{"scalp", report_uncertainty(*this, kScalp)}, {"hair", report_uncertainty(*this, kHair)}};
   out["clipping"] = report_clipping(s);

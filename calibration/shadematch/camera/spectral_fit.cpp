@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include <shadematch/camera/skin_places.hpp>
 #include <shadematch/camera/spectral_fit.hpp>
 #include <shadematch/spectrum/bent_reflectance.hpp>
 
@@ -41,23 +42,30 @@ LightTerms LightFrame::terms(const Eigen::Vector2d& pixel) const {
   return {from_chart(0), from_chart(1), far - ((chart - picture) / half_diagonal).squaredNorm()};
 }
 
-std::optional<SpectralFit> fit_spectral(const Chart& chart, const TrainingSet& patches, bool even_light) {
+std::optional<SpectralFit> fit_spectral(const Chart& chart, const TrainingSet& patches, const SpectralLight& light) {
   if (chart.definition.reflectance.rows() == 0 || patches.size() < kLeastPatches) return std::nullopt;
   SpectralFit fit;
   fit.frame = light_frame(chart);
-  fit.frame.even = even_light;
+  fit.frame.even = light.even;
   std::vector<ObservedPatch> observed;
   for (const TrainingPatch& patch : patches) {
     observed.push_back({patch.rgb, fit.frame.terms(patch.pixel), edition_reflectance(chart.definition, patch)});
   }
   fit.prior = "rendered";
-  fit.capture = fit_capture(observed, response_prior(fit.prior));
+  const auto witness = [&](const CaptureModel& first) {
+    const bool ask = light.ask_skin && !light.even;
+    const std::optional<SkinLight> skin = ask ? skin_light(skin_places(chart, fit.frame, first)) : std::nullopt;
+    fit.skin_places = skin ? skin->places : 0;
+    fit.skin_scatter = skin ? skin->scatter : 0.0;
+    return skin ? skin->seen : LightObservation{};
+  };
+  fit.capture = fit_capture(observed, response_prior(fit.prior), witness);
   if (fit.capture.noise <= kFarthestFromPrior) return fit;
-  CaptureFit raw = fit_capture(observed, response_prior("raw"));
-  if (raw.ln_evidence > fit.capture.ln_evidence) {
-    fit.prior = "raw";
-    fit.capture = std::move(raw);
-  }
+  SpectralFit rendered = fit;
+  CaptureFit raw = fit_capture(observed, response_prior("raw"), witness);
+  if (!(raw.ln_evidence > rendered.capture.ln_evidence)) return rendered;
+  fit.prior = "raw";
+  fit.capture = std::move(raw);
   return fit;
 }
 

@@ -28,14 +28,22 @@ struct SpectralFit {
   std::string prior;  ///< "rendered" or "raw"
   LightFrame frame;
   CaptureFit capture;
+  int skin_places = 0;      ///< of smooth skin that took part in the light; 0: the chart alone
+  double skin_scatter = 0;  ///< SkinLight::scatter
 };
 
 /// A photograph whose channels lie farther than this share from what known cameras under known lights make of the
 /// chart stays on the ladder. Real JPEG files lie at .04 to .07; start value, to be validated.
 inline constexpr double kFarthestFromPrior = 0.1;
 
-/// @param even_light  the photograph's light was divided out beforehand.
+/// What is known of the light beforehand.
+struct SpectralLight {
+  bool even = false;     ///< it was divided out
+  bool ask_skin = true;  ///< else, smooth skin tells of it beside the chart
+};
+
 /// Nothing if the chart has no reflectances or too few patches can be used.
-[[nodiscard]] std::optional<SpectralFit> fit_spectral(const Chart& chart, const TrainingSet& patches, bool even_light);
+[[nodiscard]] std::optional<SpectralFit> fit_spectral(const Chart& chart, const TrainingSet& patches,
+                                                      const SpectralLight& light);
 
 }  // namespace shadematch::inline v0

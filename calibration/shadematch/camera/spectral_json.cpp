@@ -12,6 +12,7 @@ constexpr double kMostPixels = 1e6;
 constexpr double kMostLnSlope = 3;    // 12 sd of its prior; what these limits allow stays finite
 constexpr double kMostLn = 20;        // of gains and light
 constexpr double kMostResponse = 20;  // a channel's response sums to about 1 over the bands, its sizes to about 3
+constexpr int kMostPlaces = 1000000;
 constexpr std::size_t kMostDraws = 1000;
 
 template <typename Vector>
@@ -73,6 +74,8 @@ Json json_from(const SpectralFit& fit) {
            {"picture_middle", list(fit.frame.picture)},
            {"half_diagonal", fit.frame.half_diagonal},
            {"even_light", fit.frame.even},
+           {"skin_places", fit.skin_places},
+           {"skin_scatter", fit.skin_scatter},
            {"noise", fit.capture.noise},
            {"ln_evidence", fit.capture.ln_evidence},
            {"light_shares", fit.capture.light_shares},
@@ -83,8 +86,8 @@ Json json_from(const SpectralFit& fit) {
 }
 
 SpectralFit read_spectral_fit(const JsonNode& node) {
-  node.expect_keys({"prior", "chart_at", "picture_middle", "half_diagonal", "even_light", "noise", "ln_evidence",
-                    "light_shares", "model", "draws"});
+  node.expect_keys({"prior", "chart_at", "picture_middle", "half_diagonal", "even_light", "skin_places", "skin_scatter",
+                    "noise", "ln_evidence", "light_shares", "model", "draws"});
   SpectralFit fit;
   fit.prior = node.at("prior").string();
   if (fit.prior != "rendered" && fit.prior != "raw")
@@ -93,6 +96,8 @@ SpectralFit read_spectral_fit(const JsonNode& node) {
   read(node.at("picture_middle"), kMostPixels, fit.frame.picture);
   fit.frame.half_diagonal = node.at("half_diagonal").number(1.0, kMostPixels);
   fit.frame.even = node.at("even_light").boolean();
+  fit.skin_places = node.at("skin_places").integer(0, kMostPlaces);
+  fit.skin_scatter = node.at("skin_scatter").number(0.0, 1.0);
   fit.capture.noise = node.at("noise").number(0.0, 1.0);
   fit.capture.ln_evidence = node.at("ln_evidence").number();
   read_shares(node.at("light_shares"), fit.capture.light_shares);

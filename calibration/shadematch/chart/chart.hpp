@@ -9,6 +9,7 @@
 
 #include <shadematch/chart/chart_definition.hpp>
 #include <shadematch/export.hpp>
+#include <shadematch/light/smooth_places.hpp>
 #include <shadematch/photo/photo.hpp>
 
 namespace shadematch::inline v0 {
@@ -46,6 +47,8 @@ struct Chart {
   std::string profile_sha256;  ///< as in PhotoMetadata: of the profile that replaced the file's own; empty if none did
   PhotoMetadata photo_metadata;
   std::shared_ptr<const LightField> flattened_by;  ///< of the photograph; empty: as it was taken
+
+  std::vector<SmoothPlace> smooth_places;  ///< of the photograph: `calibrate` learns the light from its skin
 
   /// One row a patch: its center in pixels.
   using Centers = Eigen::Matrix<double, Eigen::Dynamic, 2, Eigen::RowMajor>;

@@ -61,6 +61,7 @@ Chart make_chart(const Photo& photo, const ChartDefinition& definition, const st
   chart.photo_metadata = photo.metadata;
   chart.flattened_by = photo.flattened_by;
   chart.photo_height = photo.height;
+  chart.smooth_places = smooth_places(photo);
   chart.photo_sha256 = photo.metadata.sha256;
   chart.profile_sha256 = photo.metadata.profile_sha256;
   for (const auto& warning : photo.warnings) chart.grayscale = chart.grayscale || warning.code == "grayscale";

@@ -76,7 +76,8 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     made["refits"] = draw(st.lists(maps(), min_size=2, max_size=4))
     made["patches"] = draw(st.lists(patches(), min_size=1, max_size=4))
     made["light_gradient"] = [draw(numbers(-10, 10)) for _ in range(2)]
-    made["held_out"]["per_patch"] = [draw(numbers(0, 1000)) for _ in range(2)]
+    made["held_out"]["patch_ids"] = [patch["id"] for patch in made["patches"]]
+    made["held_out"]["per_patch"] = [draw(numbers(0, 1000)) for _ in made["patches"]]
     made["held_out"]["mean"] = draw(numbers(0, 1000))
     made["chart"]["tolerance_delta_e"] = draw(numbers(0, 100))
     made["chart"]["photo_sha256"] = draw(st.text("0123456789abcdef", max_size=64))

@@ -17,6 +17,8 @@ constexpr double kModelChroma = 0.02;
 constexpr double kModelHue = 0.03;
 constexpr double kTubeMetamerism = 3.0;  // times as much variance more under the narrow lines of a triphosphor tube
 
+constexpr double kExpectedNoise = 0.018;  // of CaptureFit: rendered photographs have this or less, real ones .04 to .07
+
 Eigen::Vector3d to_vector(const Lab& lab) {
   return {lab.L, lab.a, lab.b};
 }
@@ -61,6 +63,15 @@ Eigen::Matrix3d SpectralMap::metamerism(const Eigen::Vector3d& rgb, const Eigen:
   const Eigen::Vector3d hue = kModelHue * Eigen::Vector3d(0.0, -lab.b, lab.a);
   const Eigen::Matrix3d one_light = best_.scatter(z) + chroma * chroma.transpose() + hue * hue.transpose();
   return (1.0 + kTubeMetamerism * fluorescent_share(fit_)) * one_light;
+}
+
+Eigen::Matrix3d SpectralMap::misfit(const Eigen::Vector3d& rgb, const Eigen::Vector2d& pixel) const {
+  const double noise = fit_.capture.noise;
+  const double square = std::max(0.0, noise * noise - kExpectedNoise * kExpectedNoise);
+  const Eigen::Vector3d z = cube_roots(fit_.capture.model.surface(rgb, fit_.frame.terms(pixel)));
+  // A channel that is wrong by the share e moves its cube root by e / 3 of itself.
+  const Eigen::Matrix3d by_channel = best_.at(z).slopes * (z / 3.0).asDiagonal();
+  return square * by_channel * by_channel.transpose();
 }
 
 }  // namespace shadematch::inline v0

@@ -28,6 +28,8 @@ class SpectralMap {
   [[nodiscard]] Eigen::Matrix3d parameters(const Eigen::Vector3d& rgb, const Eigen::Vector2d& pixel) const;
   /// Covariance of that Lab: surfaces that the channels cannot tell apart, and real skin being none of the model's.
   [[nodiscard]] Eigen::Matrix3d metamerism(const Eigen::Vector3d& rgb, const Eigen::Vector2d& pixel) const;
+  /// Covariance of that Lab: what the chart's patches show beside the model, beyond the noise of good photographs.
+  [[nodiscard]] Eigen::Matrix3d misfit(const Eigen::Vector3d& rgb, const Eigen::Vector2d& pixel) const;
   [[nodiscard]] const ScalpMap& scalp() const { return best_; }
 
  private:

@@ -135,7 +135,7 @@ UncertaintyParts spectral_uncertainty(const Calibration::State& state, const Eig
   const Lab lab = state.spectral->at(rgb, pixel).lab;
   UncertaintyParts parts;
   parts.parameters = kPriorWidth * state.spectral->parameters(rgb, pixel);
-  parts.misfit.setZero();
+  parts.misfit = state.spectral->misfit(rgb, pixel);
   parts.metamerism = kPriorWidth * state.spectral->metamerism(rgb, pixel);
   parts.chart.setZero();
   const SpectralFit& fit = state.spectral->fit();

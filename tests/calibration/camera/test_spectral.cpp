@@ -7,6 +7,7 @@
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_state.hpp>
 #include <shadematch/camera/two_shot.hpp>
+#include <shadematch/camera/uncertainty.hpp>
 #include <shadematch/difference/ciede2000.hpp>
 #include <shadematch/error.hpp>
 #include <shadematch/spectrum/bent_reflectance.hpp>
@@ -195,6 +196,9 @@ TEST_CASE("a photograph that no known camera makes of this chart stays on the la
   CHECK(std::find(flags.begin(), flags.end(), "outside_spectral_prior") != flags.end());
   const Calibration forced = calibrate(odd, {.rung = "spectral", .max_held_out_delta_e = 50});
   CHECK(forced.rung() == "spectral");
+  const Eigen::Vector3d skin = seen(made_capture(), 100);
+  CHECK(spectral_uncertainty(forced.state(), skin, kScalpAt).misfit.trace() > 1.0);
+  CHECK(spectral_uncertainty(made().state(), skin, kScalpAt).misfit.trace() == 0.0);
   CHECK(std::find(forced.flags().begin(), forced.flags().end(), "outside_spectral_prior") != forced.flags().end());
 }
 

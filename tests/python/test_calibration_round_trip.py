@@ -66,6 +66,8 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "second": draw(st.booleans()),
         "gain_sd": draw(numbers(0, 10)),
     }
+    if made["shot"]["second"]:
+        made["frame"]["from_pixels"] = [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
     gain = st.lists(numbers(1e-6, 1e6), min_size=3, max_size=3)
     made["follow_up"] = draw(
         st.none()

@@ -27,8 +27,8 @@ _ELSEWHERE = "the photographs are in the repository: run it there"
 class Errors:
     """Left-out errors (mean, 95th percentile) of one photograph, CIEDE2000.
 
-    `covered` tells for each patch whether its published value, which is right within the tolerance of the edition
-    only, lies in the 90 % region of its prediction.
+    `covered` tells for each patch whether its published value, which is right within the tolerance of the
+    edition only, lies in the 90 % region of its prediction.
     """
 
     ours: tuple[float, float]

@@ -2,6 +2,7 @@
 #include <pybind11/eigen.h>
 #include <pybind11/stl.h>
 
+#include <shadematch/film/drawdown_csv.hpp>
 #include <shadematch/film/film_fit.hpp>
 #include <shadematch/film/film_prediction.hpp>
 #include <shadematch/film/film_reflectance.hpp>
@@ -26,12 +27,14 @@ void bind_values(py::module_& film) {
       .def_readonly("refractive_index", &FilmSurface::refractive_index)
       .def_readonly("mirrored", &FilmSurface::mirrored);
   py::class_<Drawdown>(film, "Drawdown")
-      .def(py::init([](std::string name, std::vector<double> fractions, const Bands& reading, const Bands& background) {
-             return Drawdown{std::move(name), std::move(fractions), {reading}, {background}};
+      .def(py::init([](std::string name, std::vector<double> fractions, const Bands& reading, const Bands& background,
+                       double doubt) {
+             return Drawdown{std::move(name), std::move(fractions), {reading}, {background}, doubt};
            }),
-           py::kw_only(), "name"_a, "fractions"_a, "film"_a, "background"_a)
+           py::kw_only(), "name"_a, "fractions"_a, "film"_a, "background"_a, "doubt"_a = 1.0)
       .def_readonly("name", &Drawdown::name)
       .def_readonly("fractions", &Drawdown::fractions)
+      .def_readonly("doubt", &Drawdown::doubt)
       .def_property_readonly("film", [](const Drawdown& self) { return self.film.R; })
       .def_property_readonly("background", [](const Drawdown& self) { return self.background.R; });
   static const FilmFitOptions o;
@@ -45,6 +48,16 @@ void bind_values(py::module_& film) {
       .def_readonly("noise", &FilmFitOptions::noise)
       .def_readonly("smoothness", &FilmFitOptions::smoothness)
       .def_readonly("most_steps", &FilmFitOptions::most_steps);
+}
+
+void bind_drawdowns(py::module_& film) {
+  py::class_<DrawdownTable>(film, "DrawdownTable")
+      .def_readonly("stocks", &DrawdownTable::stocks)
+      .def_readonly("drawdowns", &DrawdownTable::drawdowns)
+      .def_readonly("samples", &DrawdownTable::samples)
+      .def_readonly("cards", &DrawdownTable::cards)
+      .def_readonly("comments", &DrawdownTable::comments);
+  film.def("read_drawdowns_csv", &read_drawdowns_csv, "text"_a, "source"_a, py::call_guard<py::gil_scoped_release>());
 }
 
 void bind_results(py::module_& film) {
@@ -75,6 +88,7 @@ void bind_results(py::module_& film) {
 void bind_film(py::module_& module) {
   auto film = module.def_submodule("film");
   bind_values(film);
+  bind_drawdowns(film);
   bind_results(film);
   using release = py::call_guard<py::gil_scoped_release>;
   film.def(

@@ -6,6 +6,8 @@ of thickness 1. The film itself is solved by radiative transfer, which dark film
 """
 
 from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +16,7 @@ import numpy.typing as npt
 from shadematch._core import film as _film
 from shadematch._core.film import (
     Drawdown,
+    DrawdownTable,
     FilmCoefficients,
     FilmFit,
     FilmFitOptions,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Drawdown",
+    "DrawdownTable",
     "FilmCoefficients",
     "FilmFit",
     "FilmFitOptions",
@@ -42,7 +46,36 @@ __all__ = [
     "mixed_film",
     "opaque_reflectance",
     "predict_film",
+    "read_drawdowns",
 ]
+
+
+def read_drawdowns(path: str | PathLike[str]) -> DrawdownTable:
+    """Read drawdowns from CSV, one reading a row.
+
+    Columns: ``sample``, ``surface`` (``bare_CARD`` or ``paint_over_CARD``), ``components`` and
+    ``weight_percent`` (both separated by ``-``, names with a dash by `` + ``), then reflectance factors 0 to 1.2
+    at ``R400``, ``R410``, ... A film takes the bare card of its own sample, else that of the rows without one.
+
+    Parameters
+    ----------
+    path : path-like
+        UTF-8 text.
+
+    Returns
+    -------
+    DrawdownTable
+        `stocks` names the fractions of its `drawdowns`; `samples` and `cards` say where each is from.
+
+    Raises
+    ------
+    InvalidDocument
+        With file, line, what was expected and what came.
+    OSError
+        If the file cannot be read.
+    """
+    file = Path(path)
+    return _film.read_drawdowns_csv(file.read_bytes(), file.name)
 
 
 def fit_film(drawdowns: Sequence[Drawdown], *, options: FilmFitOptions | None = None) -> FilmFit:

@@ -64,6 +64,9 @@ void check_film_fit(std::span<const Drawdown> drawdowns, const FilmFitOptions& o
   std::vector<double> most(stocks, 0.0);
   for (const Drawdown& drawdown : drawdowns) {
     check_fractions(drawdown, stocks);
+    if (!(drawdown.doubt > 0.0)) {
+      refuse("fit_film: drawdown '" + drawdown.name + "'", "a doubt > 0", std::to_string(drawdown.doubt));
+    }
     check_reading(drawdown, drawdown.film, "a film reading", kBrightest);
     check_reading(drawdown, drawdown.background, "a bare card", 1.0);
     for (std::size_t p = 0; p < stocks; ++p) most[p] = std::max(most[p], drawdown.fractions[p]);

@@ -118,8 +118,9 @@ Reading read(const Problem& problem, std::size_t drawdown, Index band, double K,
   const double root = std::cbrt(R);
   const double measured = std::cbrt(std::max(problem.drawdowns[drawdown].film.R[b], kDarkest));
   const std::array<double, 3> d = optics.d_over(Rg);
-  const double scale = 1.0 / (3.0 * root * root * problem.options.noise);
-  return {(root - measured) / problem.options.noise, d[0] * scale, d[1] * scale};
+  const double noise = problem.options.noise * problem.drawdowns[drawdown].doubt;
+  const double scale = 1.0 / (3.0 * root * root * noise);
+  return {(root - measured) / noise, d[0] * scale, d[1] * scale};
 }
 
 Normal evaluate(const Problem& problem, const VectorXd& x, bool derivatives) {
@@ -214,8 +215,8 @@ FilmFit report(const Problem& problem, const Search& search) {
       const double r = read(problem, m, band, mixture.K[b], mixture.S[b]).r * problem.options.noise;
       squares += r * r;
     }
-    fit.residuals.push_back(std::sqrt(squares / static_cast<double>(kBands)));
     sum += squares;
+    fit.residuals.push_back(problem.drawdowns[m].doubt * std::sqrt(squares / static_cast<double>(kBands)));
   }
   fit.noise = std::sqrt(sum / static_cast<double>(problem.drawdowns.size() * kBandCount));
   const double widen = std::max(1.0, fit.noise / problem.options.noise);

@@ -18,6 +18,7 @@ struct Drawdown {
   std::vector<double> fractions;  ///< of each stock, by weight or by volume, >= 0, sum 1; all drawdowns the same way
   Reflectance film;               ///< reading of the film on the card
   Reflectance background;         ///< reading of the bare card
+  double doubt = 1.0;             ///< > 0, times FilmFitOptions::noise; above 1 for what should count for less
 };
 
 struct FilmFitOptions {

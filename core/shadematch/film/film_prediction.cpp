@@ -11,7 +11,7 @@ namespace {
 using Eigen::Index;
 
 constexpr auto kBands = static_cast<Index>(kBandCount);
-constexpr double kStrengthSd = 0.25;  // of ln of the tinting strength, see the header
+constexpr double kStrengthSd = 0.5;  // of ln of the tinting strength, see the header
 constexpr double kFloorSd = 0.5;
 
 /// Derivatives of Lab by the reflectance at each band.

@@ -37,7 +37,7 @@ inline FilmFit truth(const FilmSurface& surface = {}) {
 inline Drawdown drawdown(const FilmFit& fit, const std::string& name, std::vector<double> fractions, double card) {
   const Reflectance background = flat_reflectance(card);
   const Reflectance film = film_reflectance(mixed_film(fit, fractions), 1.0, background, fit.surface);
-  return {name, std::move(fractions), film, background};
+  return {name, std::move(fractions), film, background, 1.0};
 }
 
 /// Masstones and tints over white and black.

@@ -58,6 +58,17 @@ TEST_CASE("a fit with much noise says so") {
   CHECK(noisy.covariance(10, 10) > clean.covariance(10, 10));
 }
 
+TEST_CASE("a drawdown in doubt moves a fit less") {
+  std::vector<Drawdown> drawdowns = family::drawdowns(family::truth());
+  for (double& R : drawdowns[4].film.R) R *= 1.2;
+  const auto miss = [&] { return std::abs(fit_film(drawdowns).stocks[1].K[10] - family::stocks()[1].K[10]); };
+  const double trusted = miss();
+  drawdowns[4].doubt = 10.0;
+  CHECK(miss() < .5 * trusted);
+  drawdowns[4].doubt = 0.0;
+  CHECK_THROWS_WITH(fit_film(drawdowns), Contains("'tint on white'") && Contains("a doubt > 0"));
+}
+
 TEST_CASE("the order of the drawdowns does not change a fit") {
   std::vector<Drawdown> drawdowns = family::drawdowns(family::truth());
   const FilmFit fit = fit_film(drawdowns);

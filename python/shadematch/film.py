@@ -54,8 +54,9 @@ def read_drawdowns(path: str | PathLike[str]) -> DrawdownTable:
     """Read drawdowns from CSV, one reading a row.
 
     Columns: ``sample``, ``surface`` (``bare_CARD`` or ``paint_over_CARD``), ``components`` and
-    ``weight_percent`` (both separated by ``-``, names with a dash by `` + ``), then reflectance factors 0 to 1.2
-    at ``R400``, ``R410``, ... A film takes the bare card of its own sample, else that of the rows without one.
+    ``weight_percent`` (both separated by ``-``, names with a dash by `` + ``), then reflectance factors 0 to
+    1.2 at ``R400``, ``R410``, ... A film takes the bare card of its own sample, else that of the rows without
+    one.
 
     Parameters
     ----------

@@ -5,6 +5,7 @@
 #include <shadematch/camera/held_out.hpp>
 #include <shadematch/camera/uncertainty.hpp>
 #include <shadematch/difference/ciede2000.hpp>
+#include <shadematch/difference/unit_steps.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -31,21 +32,6 @@ constexpr double kMetamerismHue = 0.13;
 
 Eigen::Vector3d to_vector(const Lab& lab) {
   return {lab.L, lab.a, lab.b};
-}
-
-/// Columns: L*, chroma and hue directions of Lab, scaled to one unit of CIEDE2000 (S_L, S_C, S_H of [sharma2005], with
-/// T = 1).
-Eigen::Matrix3d unit_steps(const Lab& lab) {
-  const double C = std::hypot(lab.a, lab.b);
-  const double l = lab.L - 50.0;
-  const Eigen::Vector2d chroma = C > 0.0 ? Eigen::Vector2d(lab.a / C, lab.b / C) : Eigen::Vector2d(1.0, 0.0);
-  const double S_C = 1.0 + 0.045 * C;
-  const double S_H = 1.0 + 0.015 * C;
-  Eigen::Matrix3d steps = Eigen::Matrix3d::Zero();
-  steps(0, 0) = 1.0 + 0.015 * l * l / std::sqrt(20.0 + l * l);
-  steps.block<2, 1>(1, 1) = S_C * chroma;
-  steps.block<2, 1>(1, 2) = S_H * Eigen::Vector2d(-chroma(1), chroma(0));
-  return steps;
 }
 
 /// Mean square held-out error near `lab` beyond what is expected there.

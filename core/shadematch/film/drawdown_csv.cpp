@@ -17,10 +17,10 @@ constexpr std::string_view kBare = "bare_";
 constexpr std::string_view kPaint = "paint_over_";
 
 [[noreturn]] void refuse(const CsvTable& table, std::size_t row, const std::string& expected, const std::string& got) {
-  throw InvalidDocument("bad_drawdown",
-                        table.source + ", line " + std::to_string(table.line_numbers[row]) + ": expected " + expected +
-                            ", got " + got,
-                        "Correct the row, or leave it out.");
+  throw InvalidDocument(
+      "bad_drawdown",
+      table.source + ", line " + std::to_string(table.line_numbers[row]) + ": expected " + expected + ", got " + got,
+      "Correct the row, or leave it out.");
 }
 
 /// The columns R400, R410, ...: where the first one is and what grid they make.
@@ -32,8 +32,10 @@ struct Grid {
 
 [[noreturn]] void refuse_grid(const CsvTable& table, const std::string& got) {
   throw InvalidDocument("bad_wavelengths",
-                        table.source + ": expected columns R400, R410, ... that rise in equal steps of at most 20 nm "
-                                       "and cover 420..680 nm, got " + got,
+                        table.source +
+                            ": expected columns R400, R410, ... that rise in equal steps of at most 20 nm "
+                            "and cover 420..680 nm, got " +
+                            got,
                         "Interpolate the readings to an even grid, for example every 10 nm.");
 }
 
@@ -52,14 +54,16 @@ Grid find_grid(const CsvTable& table) {
   grid.count = nm.size();
   grid.first_nm = nm.front();
   grid.step_nm = nm[1] - nm[0];
-  if (!(grid.step_nm > 0.0 && grid.step_nm <= 20.0)) refuse_grid(table, table.header[grid.first_column] + " before " + table.header[grid.first_column + 1]);
+  if (!(grid.step_nm > 0.0 && grid.step_nm <= 20.0))
+    refuse_grid(table, table.header[grid.first_column] + " before " + table.header[grid.first_column + 1]);
   for (std::size_t i = 1; i < nm.size(); ++i) {
     if (std::abs(nm[i] - nm[i - 1] - grid.step_nm) > 1e-6) {
       refuse_grid(table, "a gap or another order at " + table.header[grid.first_column + i]);
     }
   }
   if (nm.front() > 420.0 || nm.back() < 680.0) {
-    refuse_grid(table, std::to_string(static_cast<int>(nm.front())) + ".." + std::to_string(static_cast<int>(nm.back())) + " nm");
+    refuse_grid(table, std::to_string(static_cast<int>(nm.front())) + ".." +
+                           std::to_string(static_cast<int>(nm.back())) + " nm");
   }
   return grid;
 }
@@ -102,9 +106,11 @@ std::map<std::string, double> read_components(const CsvTable& table, std::size_t
   double sum = 0.0;
   for (std::size_t i = 0; i < names.size(); ++i) {
     double percent = 0.0;
-    if (!parse_number(percents[i], percent) || percent < 0.0) refuse(table, row, "a percentage >= 0", "'" + percents[i] + "'");
+    if (!parse_number(percents[i], percent) || percent < 0.0)
+      refuse(table, row, "a percentage >= 0", "'" + percents[i] + "'");
     if (names[i].empty()) refuse(table, row, "a name of each component", "'" + names_cell + "'");
-    if (percent > 0.0 && !parts.emplace(names[i], percent).second) refuse(table, row, "each component once", "'" + names[i] + "' twice");
+    if (percent > 0.0 && !parts.emplace(names[i], percent).second)
+      refuse(table, row, "each component once", "'" + names[i] + "' twice");
     sum += percent;
   }
   if (!(std::abs(sum - 100.0) <= 1.0)) refuse(table, row, "percentages that sum to 100", std::to_string(sum));

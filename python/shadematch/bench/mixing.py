@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Mixtures of measured paints, each predicted from the others of its family, beside simpler ways.
 
-CIEDE2000 over white, D65, 2 degrees. Two settings are chosen in a nested way: the surface of the films (in place of
-Saunderson's constants), and how far drawdowns are doubted that hold a paint which the mixture does not. For a sample
-that is left out, those are taken that predict the other samples of its task best, each from what is left without both.
+CIEDE2000 over white, D65, 2 degrees. Two settings are chosen in a nested way: the surface of the films (in
+place of Saunderson's constants), and how far drawdowns are doubted that hold a paint which the mixture does
+not. For a sample that is left out, those are taken that predict the other samples of its task best, each from
+what is left without both.
 """
 
 import functools
@@ -50,7 +51,10 @@ STATISTICS: Mapping[str, Callable[[Floats], float]] = {
 
 @dataclass(frozen=True)
 class Left:
-    """A left-out sample as it was predicted: color difference, squared Mahalanobis distance, number of the setting."""
+    """A left-out sample as it was predicted.
+
+    Color difference, squared Mahalanobis distance, number of the setting.
+    """
 
     delta_e: float
     distance: float
@@ -89,7 +93,9 @@ def rows(report: Callable[[str], None]) -> Iterator[Row]:
 
 
 @functools.cache
-def fitted(left_out: frozenset[str], paints: frozenset[str], family: tuple[str, ...], setting: int) -> FilmFit:
+def fitted(
+    left_out: frozenset[str], paints: frozenset[str], family: tuple[str, ...], setting: int
+) -> FilmFit:
     """Fit of a family without some samples, for a mixture of `paints`."""
     surface, doubt = SETTINGS[setting]
     known = training(family, without=left_out)
@@ -107,7 +113,9 @@ def predicted(sample: Sample, fit: FilmFit) -> tuple[float, float]:
     prediction = predict_film(fit, target.fractions, background=target.background, illuminant=LIGHT)
     lab = lab_from_reflectance(target.film, illuminant=LIGHT)
     off = np.array(prediction.lab) - lab
-    return float(delta_e_ciede2000(lab, prediction.lab)), float(off @ np.linalg.solve(prediction.covariance, off))
+    return float(delta_e_ciede2000(lab, prediction.lab)), float(
+        off @ np.linalg.solve(prediction.covariance, off)
+    )
 
 
 def _nested(name: str, report: Callable[[str], None]) -> dict[str, Left]:
@@ -146,7 +154,9 @@ def _baselines(of: Callable[[Floats], float]) -> dict[str, float]:
 def _baseline_errors() -> dict[str, Floats]:
     errors: dict[str, list[float]] = {}
     for name in task("A"):
-        fraction, pigment, white, tints = baselines.inputs(samples()[name], training(samples()[name].family, without={name}))
+        fraction, pigment, white, tints = baselines.inputs(
+            samples()[name], training(samples()[name].family, without={name})
+        )
         guesses = {
             "linear": baselines.linear(fraction, pigment, white),
             "log-mean": baselines.log_mean(fraction, pigment, white),

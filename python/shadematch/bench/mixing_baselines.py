@@ -48,7 +48,7 @@ def single_constant_strength(
 
     misses = sum(((np.cbrt(predicted(c, strengths)) - np.cbrt(R)) ** 2).sum(axis=1) for c, R in tints)
     best = strengths[[int(np.argmin(misses))]]
-    return predicted(fraction, best)[0]
+    return np.asarray(predicted(fraction, best)[0])
 
 
 def masstone_tint(fraction: float, pigment: Floats, white: Floats, tints: Sequence[Tint]) -> Floats:
@@ -67,10 +67,12 @@ def masstone_tint(fraction: float, pigment: Floats, white: Floats, tints: Sequen
 
 def inputs(sample: Sample, training: Sequence[Sample]) -> tuple[float, Floats, Floats, list[Tint]]:
     """Fraction of the pigment, masstone, white and other tints of a sample."""
-    pigment = sample.pigment
+    pigment = str(sample.pigment)
     pure = {next(iter(other.parts)): reading(other) for other in training if len(other.parts) == 1}
-    tints = [(other.parts[pigment], reading(other)) for other in training if set(other.parts) == {pigment, WHITE}]
-    return sample.parts[str(pigment)], pure[str(pigment)], pure[WHITE], tints
+    tints = [
+        (other.parts[pigment], reading(other)) for other in training if set(other.parts) == {pigment, WHITE}
+    ]
+    return sample.parts[pigment], pure[pigment], pure[WHITE], tints
 
 
 def _ratio(reflectance: Floats) -> Floats:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """84 measured oil paints (Geldof et al. 2018): which mixtures are predicted from which others.
 
-Task A: tints of a pigment with zinc white. Task B: shades with bone black. Task C: grays of the two. One sample is
-left out at a time; what its family may learn from is every other sample of the same two or three paints.
+Task A: tints of a pigment with zinc white. Task B: shades with bone black. Task C: grays of the two. One
+sample is left out at a time; what its family may learn from is every other sample of
+the same two or three paints.
 """
 
 import functools
@@ -23,7 +24,7 @@ _OTHER_BINDER = "07B"
 
 
 def task(name: str) -> list[str]:
-    """Samples of a task, ``"01B"`` and so on.
+    """List the samples of a task, ``"01B"`` and so on.
 
     >>> len(task("A")), len(task("B")), task("C")
     (29, 19, ['07C', '07D', '07E', '07F'])
@@ -53,7 +54,9 @@ class Sample:
 @functools.cache
 def samples() -> dict[str, Sample]:
     """All samples by name."""
-    with resources.as_file(resources.files("shadematch") / "data" / "mixing" / "revigo_paint_mixtures.csv") as path:
+    with resources.as_file(
+        resources.files("shadematch") / "data" / "mixing" / "revigo_paint_mixtures.csv"
+    ) as path:
         table = read_drawdowns(path)
     names = sorted(set(table.samples))
     return {name: _sample(name, table) for name in names}
@@ -67,9 +70,11 @@ def _sample(name: str, table: DrawdownTable) -> Sample:
 
 
 def training(family: Collection[str], *, without: Collection[str]) -> list[Sample]:
-    """What samples may be predicted from: all others that hold paints of their family only."""
+    """List what samples may be predicted from: all others that hold paints of their family only."""
     left_out = {*without, _OTHER_BINDER}
-    return [other for name, other in samples().items() if set(other.parts) <= set(family) and name not in left_out]
+    return [
+        other for name, other in samples().items() if set(other.parts) <= set(family) and name not in left_out
+    ]
 
 
 def family_drawdown(sample: Sample, card: str, family: tuple[str, ...], *, doubt: float = 1.0) -> Drawdown:

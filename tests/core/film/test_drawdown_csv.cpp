@@ -10,15 +10,15 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-constexpr const char* kHeader = "sample,surface,components,weight_percent,R400,R420,R440,R460,R480,R500,R520,R540,R560,"
-                                "R580,R600,R620,R640,R660,R680,R700\n";
+constexpr const char* kHeader =
+    "sample,surface,components,weight_percent,R400,R420,R440,R460,R480,R500,R520,R540,R560,"
+    "R580,R600,R620,R640,R660,R680,R700\n";
 
 std::string readings(const std::string& value) {
   std::string row;
   for (int i = 0; i < 16; ++i) row += "," + value;
   return row + "\n";
 }
-
 
 std::string table(const std::string& rows) {
   return kHeader + (",bare_white,," + readings(".85")) + rows;
@@ -36,9 +36,10 @@ std::string fault(const std::string& text) {
 }  // namespace
 
 TEST_CASE("drawdowns are read with their card and their fractions") {
-  const DrawdownTable read = read_drawdowns_csv(
-      "# source: own\n" + table("a,paint_over_white,White-Red,100-0" + readings(".8") + "b,paint_over_white,White-Red,89.5-10" + readings(".4")),
-      "paints.csv");
+  const DrawdownTable read =
+      read_drawdowns_csv("# source: own\n" + table("a,paint_over_white,White-Red,100-0" + readings(".8") +
+                                                   "b,paint_over_white,White-Red,89.5-10" + readings(".4")),
+                         "paints.csv");
   CHECK(read.stocks == std::vector<std::string>{"White", "Red"});
   REQUIRE(read.drawdowns.size() == 2);
   CHECK(read.drawdowns[0].name == "a over white");
@@ -52,13 +53,13 @@ TEST_CASE("drawdowns are read with their card and their fractions") {
 
 TEST_CASE("a sample's own card goes before the common one") {
   const DrawdownTable read = read_drawdowns_csv(
-      table("a,bare_white,,"+ readings(".7") + "a,paint_over_white,White,100" + readings(".8")), "paints.csv");
+      table("a,bare_white,," + readings(".7") + "a,paint_over_white,White,100" + readings(".8")), "paints.csv");
   CHECK(read.drawdowns[0].background.R[0] == Approx(.7));
 }
 
 TEST_CASE("names with a dash are separated by plus signs") {
-  const DrawdownTable read = read_drawdowns_csv(
-      table("a,paint_over_white,PV-19 + White,20 + 80" + readings(".8")), "paints.csv");
+  const DrawdownTable read =
+      read_drawdowns_csv(table("a,paint_over_white,PV-19 + White,20 + 80" + readings(".8")), "paints.csv");
   CHECK(read.stocks[0] == "PV-19");
 }
 
@@ -76,12 +77,14 @@ TEST_CASE("a drawdown table names the line and what is wrong with it") {
   CHECK_THAT(fault(film("White", "100", "dark")), Contains("dark"));
   CHECK_THAT(fault(table("a,glass,White,100" + readings(".5"))), Contains("bare_CARD or paint_over_CARD"));
   CHECK_THAT(fault(table("a,paint_over_gray,White,100" + readings(".5"))), Contains("a row bare_gray of sample 'a'"));
-  CHECK_THAT(fault(table("a,paint_over_white,White,100" + readings(".5") + "a,paint_over_white,White,100" + readings(".5"))),
-             Contains("line 4") && Contains("a second one"));
+  CHECK_THAT(
+      fault(table("a,paint_over_white,White,100" + readings(".5") + "a,paint_over_white,White,100" + readings(".5"))),
+      Contains("line 4") && Contains("a second one"));
 }
 
 TEST_CASE("a drawdown table with gaps or an order of its own is refused") {
-  CHECK_THAT(fault("sample,surface,components,weight_percent,R400,R410,R430\n"), Contains("a gap or another order at R430"));
+  CHECK_THAT(fault("sample,surface,components,weight_percent,R400,R410,R430\n"),
+             Contains("a gap or another order at R430"));
   CHECK_THAT(fault("sample,surface,components,weight_percent,R410,R400\n"), Contains("rise in equal steps"));
   CHECK_THAT(fault("sample,surface,components,weight_percent,R500,R510\n"), Contains("500..510 nm"));
   CHECK_THAT(fault("sample,surface,components,weight_percent,R400\n"), Contains("1 of them"));

@@ -52,6 +52,5 @@ TEST_CASE("a pure stock is more certain than a mixture") {
   const Reflectance card = flat_reflectance(.85);
   const double pure = predict_film(fit, std::vector{0., 1., 0.}, card, weights()).covariance.trace();
   const double mixture = predict_film(fit, std::vector{.8, .2, 0.}, card, weights()).covariance.trace();
-  CHECK(pure == Approx(.75));
-  CHECK(mixture > 4.0);
+  CHECK(mixture > 1.5 * pure);
 }

@@ -303,9 +303,11 @@ def _far(design: SceneDesign, regions: Mapping[str, Polygon]) -> dict[str, Polyg
 
 
 _NO_CHART = ("chart_not_found",)
+_LOST_PATCHES = (*_NO_CHART, "too_few_patches", "too_few_neutrals")
+"""Before the gates, the fit refuses a chart that has lost patches; its advice names what covers them."""
 FAULTS: tuple[Fault, ...] = (
-    Fault("finger over 3 to 6 patches", ("valid_patches",), _NO_CHART, hooks=_finger),
-    Fault("chart partly outside", ("valid_patches",), _NO_CHART, hooks=_cut),
+    Fault("finger over 3 to 6 patches", ("valid_patches",), _LOST_PATCHES, hooks=_finger),
+    Fault("chart partly outside", ("valid_patches",), _LOST_PATCHES, hooks=_cut),
     Fault(
         "chart too small",
         ("patch_side", "patch_pitch"),
@@ -337,7 +339,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault("shaken", ("edge_width",), _NO_CHART, hooks=_shaken),
     Fault("shine in the region", ("glare", "clipped"), ("no_valid_pixels",), hooks=_shiny_scalp),
-    Fault("shine on the card", ("valid_patches", "clipped", "evenness"), _NO_CHART, hooks=_shiny_chart),
+    Fault("shine on the card", ("valid_patches", "clipped", "evenness"), _LOST_PATCHES, hooks=_shiny_chart),
     Fault("card tilted", ("tilt",), _NO_CHART, hooks=_tilted),
     Fault("region too small", ("valid_pixels",), ("too_few_pixels",), regions=_small),
     Fault("bumpy region", ("texture",), hooks=_bumpy),

@@ -16,6 +16,7 @@ from shadematch.cli import (
     demo,
     match,
     measure,
+    pigment,
     profile,
     quality,
     simulate,
@@ -75,4 +76,5 @@ app.command("simulate")(simulate.command)
 app.command("bench")(bench.command)
 app.command("demo")(demo.command)
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(pigment.app, name="pigment")
 app.add_typer(skin.app, name="skin")

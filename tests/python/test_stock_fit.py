@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From drawdowns to stocks: the fit, its left-out errors, the catalogue and ``shadematch pigment fit``."""
+
+import json
+import xml.etree.ElementTree as ET
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from command_line import document, run
+from shadematch import Catalogue, InvalidDocument
+from shadematch.film import FilmCoefficients, film_reflectance, read_drawdowns
+from shadematch.stock_fit import SURFACES, fit_stocks, stock_catalogue
+
+EXAMPLE = Path(str(resources.files("shadematch") / "data" / "mixing" / "vermilion_drawdowns.csv"))
+HEADER = "sample,surface,components,weight_percent," + ",".join(f"R{nm}" for nm in range(400, 710, 10)) + "\n"
+
+
+@pytest.fixture(scope="module")
+def found():
+    return fit_stocks(read_drawdowns(EXAMPLE), surface=SURFACES[1])
+
+
+def test_each_film_is_predicted_from_the_other_samples(found):
+    by_name = {each.name: each for each in found.samples}
+    assert len(by_name) == 20
+    tint = by_name["06C over white"]
+    assert tint.parts == pytest.approx({"Vermillion": 0.5, "ZincWhite": 0.5})
+    assert 0 < tint.delta_e_fitted < tint.delta_e_left_out < 2
+    assert np.median(found.left_out) < 1.5
+
+
+def test_the_surface_that_predicts_best_is_taken(found):
+    best = fit_stocks(read_drawdowns(EXAMPLE))
+    assert best.left_out.mean() <= found.left_out.mean()
+    assert best.fit.surface.refractive_index in {each.refractive_index for each in SURFACES}
+
+
+def test_fitted_stocks_are_a_catalogue_that_makes_the_same_films(found):
+    catalogue = Catalogue.from_json(stock_catalogue(found, source="made").to_json())
+    assert [stock.id for stock in catalogue.stocks] == ["Vermillion", "ZincWhite", "BoneBlack"]
+    optical = json.loads(catalogue.to_json())["stocks"][0]["optical"]
+    assert (optical["level"], len(optical["cov"])) == ("L3", 72)
+    again = film_reflectance(
+        FilmCoefficients(K=optical["k"], S=optical["s"]),
+        background=np.full(36, 0.85),
+        surface=found.fit.surface,
+    )
+    at = {"background": np.full(36, 0.85), "surface": found.fit.surface}
+    np.testing.assert_array_equal(again, film_reflectance(found.fit.stocks[0], **at))
+
+
+def test_a_stock_that_only_one_sample_holds_cannot_be_left_out(tmp_path):
+    rows = [
+        row for row in EXAMPLE.read_text(encoding="utf-8").splitlines() if not row.startswith(("06B", "06C"))
+    ]
+    file = tmp_path / "few.csv"
+    file.write_text("\n".join(row for row in rows if not row.startswith(("06D", "06E"))), encoding="utf-8")
+    few = fit_stocks(read_drawdowns(file), surface=SURFACES[0])
+    assert [each.name for each in few.samples if each.delta_e_left_out is None] == [
+        "06A over black",
+        "06A over white",
+    ]
+
+
+def test_the_command_writes_stocks_a_picture_and_its_document(tmp_path):
+    out, plot = tmp_path / "stocks.json", tmp_path / "fit.svg"
+    options = ["--surface", "1.3,0.035", "--out", str(out), "--plot", str(plot), "--json"]
+    result = document("pigment-fit", run("pigment", "fit", str(EXAMPLE), *options))
+    assert result["left_out"]["films"] == 20
+    assert result["left_out"]["inside_90_percent_region"] >= 0.85
+    assert [stock.id for stock in Catalogue.load(out).stocks] == [stock["id"] for stock in result["stocks"]]
+    drawing = ET.parse(plot).getroot()
+    assert drawing.tag.endswith("svg")
+    assert len(drawing.findall(".//{*}polyline")) == 6
+    assert "left out" in run("pigment", "fit", str(EXAMPLE), "--surface", "1.3,0.035").stdout
+
+
+def test_a_file_that_is_no_table_of_drawdowns_is_refused_with_its_line(tmp_path):
+    file = tmp_path / "bad.csv"
+    cell = ",0.5" * 31
+    file.write_text(f"{HEADER},bare_white,,{cell}\na,paint_over_white,White,90{cell}\n", encoding="utf-8")
+    refused = run("pigment", "fit", str(file), "--json")
+    assert refused.exit_code == 4
+    assert (
+        "bad.csv, line 3: expected percentages that sum to 100" in document("pigment-fit", refused)["message"]
+    )
+    with pytest.raises(InvalidDocument, match="line 3"):
+        read_drawdowns(file)
+
+
+@pytest.mark.parametrize("surface", ["1.5", "a,b", "3,0.04", "1.5,0.5", "nan,nan"])
+def test_a_surface_that_cannot_be_is_refused(surface):
+    refused = run("pigment", "fit", str(EXAMPLE), "--surface", surface)
+    assert refused.exit_code == 2
+
+
+def test_the_command_does_not_replace_what_it_reads():
+    assert run("pigment", "fit", str(EXAMPLE), "--out", str(EXAMPLE)).exit_code == 2

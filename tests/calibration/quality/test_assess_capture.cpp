@@ -77,7 +77,7 @@ TEST_CASE("each fault of a region turns its own gate red") {
   CHECK(red(region(0, 399, 1)) == "valid_pixels ");
   CHECK(red(region(0, 5000, 6.1)) == "texture ");
   AssessedRegion far = region(0, 5000, 1);
-  far.reading.center = {1700, 300};
+  far.reading.center = {2600, 300};
   CHECK(red(far) == "distance ");
   AssessedRegion blown = region(0, 5000, 1);
   blown.reading.blown_share = 0.02;

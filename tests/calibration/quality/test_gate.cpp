@@ -62,8 +62,8 @@ TEST_CASE("what is not a number is red") {
 TEST_CASE("beyond the floor of a gate nothing may be let pass") {
   CHECK(gate("patch_pitch").may_override(6));
   CHECK_FALSE(gate("patch_pitch").may_override(5.9));
-  CHECK(gate("distance").may_override(4));
-  CHECK_FALSE(gate("distance").may_override(4.1));
+  CHECK(gate("distance").may_override(6));
+  CHECK_FALSE(gate("distance").may_override(6.1));
   CHECK(gate("tilt").may_override(80));
 }
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from shadematch._broadcast import Floats
 from shadematch.bench import mixing_baselines as baselines
+from shadematch.bench import overlayer
 from shadematch.bench.paint_mixtures import WHITE, Sample, family_drawdown, samples, task, training
 from shadematch.bench.row import Row, Target
 from shadematch.difference import delta_e_ciede2000
@@ -90,6 +91,7 @@ def rows(report: Callable[[str], None]) -> Iterator[Row]:
         cases=len(every),
     )
     yield from _recovery(nested["A"], report)
+    yield from overlayer.rows(BENCH, report)
 
 
 @functools.cache

@@ -18,6 +18,9 @@ void bind_healing(pybind11::module_& module);
 void bind_film(pybind11::module_& module);
 void bind_pigment(pybind11::module_& module);
 void bind_match(pybind11::module_& module);
+void bind_formulate(pybind11::module_& module);
+/// Part of bind_formulate, which calls it with its submodule.
+void bind_formulation(pybind11::module_& formulate);
 void bind_photo(pybind11::module_& module);
 void bind_chart(pybind11::module_& module);
 void bind_camera(pybind11::module_& module);

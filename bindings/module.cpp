@@ -17,6 +17,7 @@ PYBIND11_MODULE(_core, module) {
   bind_film(module);
   bind_pigment(module);
   bind_match(module);
+  bind_formulate(module);
   bind_photo(module);
   bind_chart(module);
   bind_camera(module);

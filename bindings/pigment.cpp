@@ -71,6 +71,10 @@ void bind_stock(py::module_& pigment) {
       .def_readonly("price", &Commercial::price)
       .def_readonly("currency", &Commercial::currency)
       .def_readonly("stock_ml", &Commercial::stock_ml);
+  py::class_<Regulatory>(pigment, "Regulatory")
+      .def_readonly("eu_entry75", &Regulatory::eu_entry75)
+      .def_readonly("flags", &Regulatory::flags)
+      .def_readonly("checked_on", &Regulatory::checked_on);
   py::class_<Provenance>(pigment, "Provenance")
       .def_readonly("source", &Provenance::source)
       .def_readonly("licence", &Provenance::licence)
@@ -90,6 +94,7 @@ void bind_stock(py::module_& pigment) {
       .def_readonly("drop_ml", &Stock::drop_ml)
       .def_readonly("dilution", &Stock::dilution)
       .def_readonly("optical", &Stock::optical)
+      .def_readonly("regulatory", &Stock::regulatory)
       .def_readonly("commercial", &Stock::commercial)
       .def_readonly("provenance", &Stock::provenance);
 }

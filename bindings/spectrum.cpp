@@ -6,6 +6,8 @@
 #include <shadematch/spectrum/illuminant.hpp>
 #include <shadematch/spectrum/observer.hpp>
 #include <shadematch/spectrum/planckian_illuminant.hpp>
+#include <shadematch/spectrum/reflectance_from_readings.hpp>
+#include <shadematch/spectrum/smoothest_reflectance.hpp>
 #include <shadematch/spectrum/xyz_from_reflectance.hpp>
 
 #include "arrays.hpp"
@@ -87,6 +89,18 @@ void bind_spectrum(py::module_& module) {
         return py::array_t<double>(static_cast<py::ssize_t>(kBandCount), reflectance.R.data());
       },
       "first_nm"_a, "step_nm"_a, "values"_a);
+  spectrum.def(
+      "reflectance_from_readings",
+      [](const std::vector<double>& wavelengths_nm, const std::vector<double>& R) {
+        return reflectance_from_readings(wavelengths_nm, R).R;
+      },
+      "wavelengths_nm"_a, "R"_a);
+  spectrum.def(
+      "smoothest_reflectance",
+      [](double L, double a, double b, const ColorimetricWeights& weights) {
+        return smoothest_reflectance({L, a, b}, weights).R;
+      },
+      "L"_a, "a"_a, "b"_a, "weights"_a);
 }
 
 }  // namespace shadematch::python

@@ -53,6 +53,7 @@ from shadematch.difference import (
     delta_e_hyab,
     difference_formulas,
 )
+from shadematch.formulate import Formulation, formulate
 from shadematch.light import (
     EvenLight,
     LightEvidence,
@@ -97,6 +98,7 @@ __all__ = [
     "EvenLight",
     "Exclusion",
     "ExportedProfile",
+    "Formulation",
     "GateResult",
     "Illuminant",
     "InvalidDocument",
@@ -141,6 +143,7 @@ __all__ = [
     "find_chart",
     "fit_light_field",
     "flatten",
+    "formulate",
     "illuminant",
     "illuminant_names",
     "ita",

@@ -24,7 +24,9 @@ __all__ = [
     "illuminant_names",
     "lab_from_reflectance",
     "planckian_illuminant",
+    "reflectance_from_readings",
     "reflectance_from_spectrum",
+    "smoothest_reflectance",
     "white_point",
     "xyz_from_reflectance",
 ]
@@ -231,3 +233,68 @@ def reflectance_from_spectrum(values: npt.ArrayLike, *, first_nm: float, step_nm
 
     """
     return _spectrum.reflectance_from_spectrum(first_nm, step_nm, np.asarray(values, dtype=float).tolist())
+
+
+def reflectance_from_readings(wavelengths_nm: npt.ArrayLike, R: npt.ArrayLike) -> Floats:
+    """Bring an instrument's readings to the 36 bands; what cannot be a spectrum is refused.
+
+    Parameters
+    ----------
+    wavelengths_nm : array_like, shape (n,)
+        Rising, at most 20 nm apart, from 400 or less to 700 or more.
+    R : array_like, shape (n,)
+        Reflectance factor, 0 to 1.2.
+
+    Returns
+    -------
+    ndarray, shape (36,)
+
+    Raises
+    ------
+    ValueError
+        For wavelengths out of order, a gap, a reading outside 0 to 1.2, naming it.
+
+    Examples
+    --------
+    >>> reflectance_from_readings(np.arange(400, 701, 20), np.linspace(0.2, 0.5, 16))[[0, 17, 35]].round(3)
+    array([0.2 , 0.35, 0.5 ])
+    """
+    return np.array(
+        _spectrum.reflectance_from_readings(
+            np.asarray(wavelengths_nm, float).tolist(), np.asarray(R, float).tolist()
+        )
+    )
+
+
+def smoothest_reflectance(lab: npt.ArrayLike, *, illuminant: "Light" = "D50", observer: int = 2) -> Floats:
+    """Return the smoothest reflectance that has a color: one of many, where nothing but the color is known.
+
+    Parameters
+    ----------
+    lab : array_like, shape (3,)
+        Under `illuminant`, relative to its white.
+    illuminant : str or Illuminant
+    observer : {2, 10}
+
+    Returns
+    -------
+    ndarray, shape (36,)
+        Above 0, below 1.
+
+    Raises
+    ------
+    ValueError
+        For a color that no surface has.
+
+    References
+    ----------
+    Burns 2020 [burns2020].
+
+    Examples
+    --------
+    >>> float(smoothest_reflectance([50, 0, 0])[0].round(3))
+    0.184
+    """
+    L, a, b = np.asarray(lab, float).tolist()
+    weights = colorimetric_weights(illuminant=illuminant, observer=observer)
+    return np.array(_spectrum.smoothest_reflectance(L, a, b, weights))

@@ -4,6 +4,7 @@ from . import chart as chart
 from . import color as color
 from . import difference as difference
 from . import film as film
+from . import formulate as formulate
 from . import light as light
 from . import match as match
 from . import photo as photo

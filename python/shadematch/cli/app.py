@@ -14,6 +14,7 @@ from shadematch.cli import (
     chart,
     chart_card,
     demo,
+    formulate,
     match,
     measure,
     pigment,
@@ -70,6 +71,7 @@ app.command("chart-card")(chart_card.command)
 app.command("quality")(quality.command)
 app.command("measure")(measure.command)
 app.command("match")(match.command)
+app.command("formulate")(formulate.command)
 app.command("calibrate")(calibrate.command)
 app.command("profile")(profile.command)
 app.command("simulate")(simulate.command)

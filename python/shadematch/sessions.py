@@ -46,6 +46,9 @@ SURE = 0.9
 SHADE_STEP = 2.0
 """The first visit's dilution number is higher by this: one step of a chart that runs 20, 18, ... 6."""
 
+DILUENT_DROP_ML = 0.05
+"""Of a diluent that declares no drop."""
+
 
 @dataclass(frozen=True, eq=False)
 class Session:
@@ -277,7 +280,7 @@ def _plan(
 
     visits: list[Session] = []
     for number, (share, margin) in enumerate(steps, start=1):
-        drops = _shade_lighter(final) if number == 1 and lighter_first else final.drops()
+        drops = _shade_lighter(catalogue, final) if number == 1 and lighter_first else final.drops()
         dot = look(drops, 1.0).reflectance
 
         def visit(added: float, number: int = number, drops: dict[str, int] = drops, dot: Floats = dot,
@@ -334,15 +337,21 @@ def _most_dots(visit: Callable[[float], Session], most: float) -> Session:
     return visit(low)
 
 
-def _shade_lighter(recipe: Recipe) -> dict[str, int]:
-    """Give the recipe with diluent for the next lighter shade number, if it has a diluent."""
+def _shade_lighter(catalogue: Catalogue, recipe: Recipe) -> dict[str, int]:
+    """Give the recipe with diluent for the next lighter number, unless a stock must not be diluted."""
     drops = recipe.drops()
-    diluent = next((part for part in recipe.parts if part.is_diluent), None)
-    if diluent is None:
+    stocks = [catalogue.stock(each) for each in drops]
+    if not all(stock.dilution.allowed for stock in stocks):
         return drops
+    named = [stock for stock in stocks if stock.kind == "diluent"]
+    wanted = {name for stock in stocks for name in stock.dilution.diluent_ids}
+    others = [s for s in catalogue.stocks if s.kind == "diluent" and (not wanted or s.id in wanted)]
+    if not named and not others:
+        return drops
+    diluent = (named or others)[0]
+    per_drop = diluent.drop_ml.mean if diluent.drop_ml else DILUENT_DROP_ML
     pigment_ml = recipe.total_ml / (1.0 + recipe.dilution_number)
-    per_drop = diluent.ml / diluent.drops
-    drops[diluent.stock_id] += max(round(SHADE_STEP * pigment_ml / per_drop), 1)
+    drops[diluent.id] = drops.get(diluent.id, 0) + max(round(SHADE_STEP * pigment_ml / per_drop), 1)
     return drops
 
 

@@ -10,6 +10,7 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "python" / "examples"
 SHOWN = {
     "match_a_photo.py": "left-out patches",
     "reuse_a_calibration.py": "same to the last bit: True",
+    "from_catalogue_to_recipe.py": "visit 3",
     "refusals.py": "no_grid",
 }
 

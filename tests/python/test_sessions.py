@@ -28,8 +28,7 @@ def test_visits_become_darker_and_stay_on_the_light_side(sessions: int) -> None:
 def test_the_first_visit_is_a_shade_number_lighter() -> None:
     plan = plan_sessions(BUNDLED, target=TARGET, client=CLIENT)
     first, last = plan.sessions[0].recipe, plan.sessions[-1].recipe
-    if last.dilution_number > 0:
-        assert first.dilution_number == pytest.approx(last.dilution_number + 2.0, abs=0.2)
+    assert first.dilution_number == pytest.approx(last.dilution_number + 2.0, abs=0.2)
 
 
 def test_a_healed_photograph_moves_what_is_left() -> None:

@@ -24,6 +24,7 @@ BENCHES: dict[str, str] = {
     "chart-perturbed": "shadematch.bench.chart_perturbed",
     "whole-way": "shadematch.bench.whole_way",
     "gates": "shadematch.bench.gates",
+    "formulation": "shadematch.bench.formulation",
     "mixing": "shadematch.bench.mixing",
     "speed": "shadematch.bench.speed",
     "calibration-oracle": "shadematch.bench.calibration_oracle",

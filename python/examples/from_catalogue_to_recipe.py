@@ -21,9 +21,9 @@ print(f"difference {best.delta_e:.1f} CIEDE2000, 95 %: {best.delta_e_low:.1f} to
 for part in best.parts:
     print(f"  one drop of {part.stock_id} more: {part.one_more:.2f}")
 
-for visit in plan_sessions(catalogue, target=stubble, client=client).sessions:
-    print(
-        f"visit {visit.number}: {visit.recipe.drops()}, {visit.coverage:.0%} of the area, L* {visit.lab[0]:.1f}"
-    )
+plan = plan_sessions(catalogue, target=stubble, client=client)
+for visit in plan.sessions:
+    drops, area = visit.recipe.drops(), visit.coverage
+    print(f"visit {visit.number}: {drops}, {area:.0%} of the area, L* {visit.lab[0]:.1f}")
 for flag in composition_flags(catalogue, best.drops()):
     print(f"{flag.kind}: {flag.text}")

@@ -38,6 +38,7 @@ __all__ = [
     "FormulationOptions",
     "FormulationTarget",
     "HealedSkinOptions",
+    "Medium",
     "ObjectiveWeights",
     "Recipe",
     "RecipePart",

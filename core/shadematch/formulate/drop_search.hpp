@@ -18,7 +18,7 @@ struct ScoredCup {
 };
 
 struct DropSearchOptions {
-  int tried_per_set = 8;  ///< predicted best recipes of a set that are worked out
+  int tried_per_set = 6;  ///< predicted best recipes of a set that are worked out
   int polished = 6;       ///< best recipes whose neighbors are tried, until none is better
 };
 

@@ -36,7 +36,7 @@ struct FormulationOptions {
   double tolerance = 2.0;                          ///< CIEDE2000 under D65 up to which a target counts as reached
   int most_recipes = 12;
   double film_um = 100.0;  ///< thickness of a film of stocks whose data are per length
-  /// Sets of stocks of each size whose shares are fitted; 0: 24 and 2 per stock. More finds rarer recipes.
+  /// Sets of stocks of each size whose shares are fitted; 0: 18 per stock. More finds rarer recipes.
   int fitted_per_size = 0;
 };
 

@@ -10,7 +10,9 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr int kFirstSteps = 4, kSteps = 8;
-constexpr int kRefinedPerKept = 2;
+constexpr int kRefinedPerKept = 1;
+// A screened cost that many times the worst that is kept does not become one of the best.
+constexpr double kHopeless = 1.3;
 
 bool cheaper(const ShareFit& a, const ShareFit& b) {
   return a.cost < b.cost;
@@ -52,24 +54,24 @@ ShareFit screened_fit(const RecipeModel& model, const CupRules& rules, const Scr
   return fit_shares(model, rules, cup, kFirstSteps);
 }
 
-/// Whether sets of that size could be among those that are kept.
-bool worth(const RecipeModel& model, std::vector<ShareFit>& all, int size, std::size_t keep) {
-  if (all.size() < keep) return true;
+/// Cost of the last set that would be kept; infinite while there are fewer.
+double worst_kept(std::vector<ShareFit>& all, std::size_t keep) {
+  if (all.size() < keep) return std::numeric_limits<double>::infinity();
   const auto last = all.begin() + static_cast<std::ptrdiff_t>(keep) - 1;
   std::nth_element(all.begin(), last, all.end(), cheaper);
-  return model.weights().per_colorant * (size - 1) < last->cost;
+  return last->cost;
 }
 
 /// A set once more from thicker and thinner cups: between thin dark inks and thick white ones lies a hill. Both sides
 /// are kept, for whole drops may suit the one that looks worse.
 std::vector<ShareFit> refined(const RecipeModel& model, const CupRules& rules, const ShareFit& fit) {
-  std::vector<ShareFit> out{fit_shares(model, rules, fit.cup, kSteps)};
+  std::vector<ShareFit> out{fit_shares(model, rules, fit.cup, kFirstSteps + 2)};
   const std::size_t last = fit.cup.parts - 1;
   if (!model.ingredient(fit.cup, last).is_diluent) return out;
   for (const double diluent : {0.02, 0.3, 3.0}) {
     Cup cup = out.front().cup;
     cup.amount[last] = std::max(cup.amount[last], 0.02) * diluent;
-    const ShareFit other = fit_shares(model, rules, cup, kSteps);
+    const ShareFit other = fit_shares(model, rules, cup, kFirstSteps + 2);
     const auto twin = std::find_if(out.begin(), out.end(), [&](const ShareFit& each) {
       const double ratio = (1.0 - each.cup.amount[last]) / (1.0 - other.cup.amount[last]);
       return ratio > 0.5 && ratio < 2.0;
@@ -96,11 +98,16 @@ std::vector<ShareFit> search_subsets(const RecipeModel& model, const CupRules& r
     }
   }
   const int per_size =
-      options.fitted_per_size > 0 ? options.fitted_per_size : 20 * static_cast<int>(model.ingredients().size());
+      options.fitted_per_size > 0 ? options.fitted_per_size : 18 * static_cast<int>(model.ingredients().size());
   if (rules.most_colorants > 1) {
     const SetScreen screen(model, rules);
-    for (int size = 2; size <= rules.most_colorants && worth(model, all, size, keep); ++size) {
-      for (const ScreenedSet& set : screen.best(size, per_size)) all.push_back(screened_fit(model, rules, set, size));
+    for (int size = 2; size <= rules.most_colorants; ++size) {
+      if (model.weights().per_colorant * (size - 1) > worst_kept(all, keep)) break;
+      const double hopeless = kHopeless * worst_kept(all, keep);
+      for (const ScreenedSet& set : screen.best(size, per_size)) {
+        if (set.cost > hopeless) break;
+        all.push_back(screened_fit(model, rules, set, size));
+      }
     }
   }
   std::sort(all.begin(), all.end(), cheaper);

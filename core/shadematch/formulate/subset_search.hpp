@@ -10,7 +10,7 @@
 namespace shadematch::inline v0 {
 
 struct SubsetSearchOptions {
-  int fitted_per_size = 0;  ///< sets of each size, best by SetScreen, whose shares are fitted; 0: 24 and 2 per stock
+  int fitted_per_size = 0;  ///< sets of each size, best by SetScreen, whose shares are fitted; 0: 18 per stock
   int keep = 15;            ///< sets that are returned
 };
 

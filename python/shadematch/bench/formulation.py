@@ -124,7 +124,7 @@ def _finds_the_optimum(seed: int, medium: Medium) -> bool:
 
 def _against_scipy(medium: Medium, report: Callable[[str], None]) -> Iterator[Row]:
     try:
-        from scipy.optimize import minimize  # noqa: F401
+        from scipy.optimize import minimize  # type: ignore[import-untyped]  # noqa: F401
     except ImportError:
         yield Row(BENCH, "times scipy minimize and rounding", None, "x", note="scipy is not installed")
         return

@@ -12,6 +12,7 @@ SHOWN = {
     "reuse_a_calibration.py": "same to the last bit: True",
     "from_catalogue_to_recipe.py": "visit 3",
     "refusals.py": "no_grid",
+    "drawdowns_to_recipe.py": "left-out films",
 }
 
 

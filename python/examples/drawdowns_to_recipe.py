@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From drawdowns to stocks, and from a photograph to drops of them: a film on a card, as a swatch for the client.
+"""From drawdowns to stocks, and from a photograph to drops of them: a film on a card, as a swatch.
 
 The stocks are measured oil paints, which show the way; bring the drawdowns of your own pigments.
 """

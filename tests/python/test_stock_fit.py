@@ -84,9 +84,8 @@ def test_a_file_that_is_no_table_of_drawdowns_is_refused_with_its_line(tmp_path)
     file.write_text(f"{HEADER},bare_white,,{cell}\na,paint_over_white,White,90{cell}\n", encoding="utf-8")
     refused = run("pigment", "fit", str(file), "--json")
     assert refused.exit_code == 4
-    assert (
-        "bad.csv, line 3: expected percentages that sum to 100" in document("pigment-fit", refused)["message"]
-    )
+    expected = "bad.csv, line 3, sample 'a': expected percentages that sum to 100"
+    assert expected in document("pigment-fit", refused)["message"]
     with pytest.raises(InvalidDocument, match="line 3"):
         read_drawdowns(file)
 

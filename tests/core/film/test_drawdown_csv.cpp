@@ -67,16 +67,17 @@ TEST_CASE("a drawdown table names the line and what is wrong with it") {
   const auto film = [](const std::string& components, const std::string& percent, const std::string& value) {
     return table("a,paint_over_white," + components + "," + percent + readings(value));
   };
-  CHECK_THAT(fault(film("White-Red", "50", ".5")), Contains("paints.csv, line 3") && Contains("1 for 2"));
+  CHECK_THAT(fault(film("White-Red", "50", ".5")), Contains("paints.csv, line 3, sample 'a'") && Contains("1 for 2"));
   CHECK_THAT(fault(film("White-Red", "50-40", ".5")), Contains("sum to 100") && Contains("90"));
   CHECK_THAT(fault(film("White-White", "50-50", ".5")), Contains("each component once"));
   CHECK_THAT(fault(film("White", "many", ".5")), Contains("a percentage >= 0") && Contains("'many'"));
-  CHECK_THAT(fault(film("White", "100", "1.3")), Contains("0..1.2 in R400") && Contains("1.3"));
+  CHECK_THAT(fault(film("White", "100", "1.3")), Contains("0..1.2 at 400 nm") && Contains("1.3"));
   CHECK_THAT(fault(film("White", "100", "-.1")), Contains("0..1.2"));
   CHECK_THAT(fault(film("White", "100", "54.2")), Contains("(percent?)"));
   CHECK_THAT(fault(film("White", "100", "dark")), Contains("dark"));
   CHECK_THAT(fault(table("a,glass,White,100" + readings(".5"))), Contains("bare_CARD or paint_over_CARD"));
-  CHECK_THAT(fault(table("a,paint_over_gray,White,100" + readings(".5"))), Contains("a row bare_gray of sample 'a'"));
+  CHECK_THAT(fault(table("a,paint_over_gray,White,100" + readings(".5"))),
+             Contains("a reading bare_gray of this sample"));
   CHECK_THAT(
       fault(table("a,paint_over_white,White,100" + readings(".5") + "a,paint_over_white,White,100" + readings(".5"))),
       Contains("line 4") && Contains("a second one"));
@@ -84,9 +85,10 @@ TEST_CASE("a drawdown table names the line and what is wrong with it") {
 
 TEST_CASE("a drawdown table with gaps or an order of its own is refused") {
   CHECK_THAT(fault("sample,surface,components,weight_percent,R400,R410,R430\n"),
-             Contains("a gap or another order at R430"));
-  CHECK_THAT(fault("sample,surface,components,weight_percent,R410,R400\n"), Contains("rise in equal steps"));
+             Contains("a gap or another order at 430"));
+  CHECK_THAT(fault("sample,surface,components,weight_percent,R410,R400\n"), Contains("410 before 400"));
+  CHECK_THAT(fault("sample,surface,components,weight_percent,R400,note,R410\n"), Contains("'note' before R410"));
   CHECK_THAT(fault("sample,surface,components,weight_percent,R500,R510\n"), Contains("500..510 nm"));
-  CHECK_THAT(fault("sample,surface,components,weight_percent,R400\n"), Contains("1 of them"));
+  CHECK_THAT(fault("sample,surface,components,weight_percent,R400\n"), Contains("got 1 of them"));
   CHECK_THAT(fault("sample,surface,components,R400\n"), Contains("weight_percent"));
 }

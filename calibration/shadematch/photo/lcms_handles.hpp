@@ -20,6 +20,7 @@ struct CloseWith {
 using LcmsContext = std::unique_ptr<std::remove_pointer_t<cmsContext>, CloseWith<cmsDeleteContext>>;
 using LcmsProfile = std::unique_ptr<void, CloseWith<cmsCloseProfile>>;
 using LcmsTransform = std::unique_ptr<void, CloseWith<cmsDeleteTransform>>;
+using LcmsIt8 = std::unique_ptr<void, CloseWith<cmsIT8Free>>;
 using LcmsCurve = std::unique_ptr<cmsToneCurve, CloseWith<cmsFreeToneCurve>>;
 
 }  // namespace shadematch::inline v0

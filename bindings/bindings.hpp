@@ -16,6 +16,7 @@ void bind_layers(pybind11::module_& module);
 void bind_halftone(pybind11::module_& module);
 void bind_healing(pybind11::module_& module);
 void bind_film(pybind11::module_& module);
+void bind_drawdowns(pybind11::module_& film);
 void bind_pigment(pybind11::module_& module);
 void bind_match(pybind11::module_& module);
 void bind_formulate(pybind11::module_& module);

@@ -2,7 +2,6 @@
 #include <pybind11/eigen.h>
 #include <pybind11/stl.h>
 
-#include <shadematch/film/drawdown_csv.hpp>
 #include <shadematch/film/film_fit.hpp>
 #include <shadematch/film/film_prediction.hpp>
 #include <shadematch/film/film_reflectance.hpp>
@@ -48,16 +47,6 @@ void bind_values(py::module_& film) {
       .def_readonly("noise", &FilmFitOptions::noise)
       .def_readonly("smoothness", &FilmFitOptions::smoothness)
       .def_readonly("most_steps", &FilmFitOptions::most_steps);
-}
-
-void bind_drawdowns(py::module_& film) {
-  py::class_<DrawdownTable>(film, "DrawdownTable")
-      .def_readonly("stocks", &DrawdownTable::stocks)
-      .def_readonly("drawdowns", &DrawdownTable::drawdowns)
-      .def_readonly("samples", &DrawdownTable::samples)
-      .def_readonly("cards", &DrawdownTable::cards)
-      .def_readonly("comments", &DrawdownTable::comments);
-  film.def("read_drawdowns_csv", &read_drawdowns_csv, "text"_a, "source"_a, py::call_guard<py::gil_scoped_release>());
 }
 
 void bind_results(py::module_& film) {

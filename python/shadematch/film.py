@@ -5,6 +5,7 @@ K and S are those of Kubelka and Munk (K = 2 mu_a, S = 3/4 mu_s'), per unit frac
 of thickness 1. The film itself is solved by radiative transfer, which dark films need.
 """
 
+import re
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
@@ -49,14 +50,24 @@ __all__ = [
     "read_drawdowns",
 ]
 
+_MOST_BYTES = 20_000_000  # of all readers; one byte more is enough for them to refuse
+_HEAD_BYTES = 70_000
+_CGATS = re.compile(rb"\A(CGATS|IT8|CTI)[^,\r\n]*[\r\n]|^[ \t]*BEGIN_DATA_FORMAT[ \t]*\r?$", re.M | re.I)
+
 
 def read_drawdowns(path: str | PathLike[str]) -> DrawdownTable:
-    """Read drawdowns from CSV, one reading a row.
+    """Read drawdowns from CSV, CGATS.17 / IT8 text or CxF3, whichever the content is.
 
-    Columns: ``sample``, ``surface`` (``bare_CARD`` or ``paint_over_CARD``), ``components`` and
-    ``weight_percent`` (both separated by ``-``, names with a dash by `` + ``), then reflectance factors 0 to
-    1.2 at ``R400``, ``R410``, ... A film takes the bare card of its own sample, else that of the rows without
-    one.
+    Each reading has a sample, a surface (``bare_CARD`` or ``paint_over_CARD``), for a film its components and
+    their percentages by weight (both separated by ``-``, names with a dash by `` + ``), and reflectance
+    factors 0 to 1.2 at even wavelengths. A film takes the bare card of its own sample, else that of the
+    readings without one.
+
+    - CSV: columns ``sample``, ``surface``, ``components``, ``weight_percent``, ``R400``, ``R410``, ...
+    - CGATS.17: fields ``SAMPLE_NAME`` or ``SAMPLE_ID``, ``SURFACE`` or ``BACKING``, ``COMPONENTS``,
+      ``WEIGHT_PERCENT``, ``SPECTRAL_NM_400``, ... (or ``SPECTRAL_400``, ``nm400``).
+    - CxF3: objects with a ``cc:ReflectanceSpectrum`` and tags ``Sample``, ``Surface``, ``Components``,
+      ``WeightPercent``, or these between ``|`` as the name of the object.
 
     Parameters
     ----------
@@ -71,12 +82,23 @@ def read_drawdowns(path: str | PathLike[str]) -> DrawdownTable:
     Raises
     ------
     InvalidDocument
-        With file, line, what was expected and what came.
+        With file, place, sample, what was expected and what came.
+    LimitExceeded
+        Above 20 MB, 200 000 readings, 32 levels of XML.
     OSError
         If the file cannot be read.
     """
     file = Path(path)
-    return _film.read_drawdowns_csv(file.read_bytes(), file.name)
+    with file.open("rb") as stream:
+        data = stream.read(_MOST_BYTES + 1)
+    begin = data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if begin.startswith(b"<"):
+        from shadematch.drawdown_cxf import read_drawdowns_cxf
+
+        return read_drawdowns_cxf(data, file.name)
+    if _CGATS.search(begin):
+        return _film.read_drawdowns_cgats(data, file.name)
+    return _film.read_drawdowns_csv(data, file.name)
 
 
 def fit_film(drawdowns: Sequence[Drawdown], *, options: FilmFitOptions | None = None) -> FilmFit:

@@ -46,6 +46,18 @@ class DrawdownTable:
     @property
     def comments(self) -> list[str]: ...
 
+class DrawdownReading:
+    def __init__(
+        self,
+        *,
+        where: str,
+        sample: str,
+        surface: str,
+        components: str,
+        weight_percent: str,
+        readings: Sequence[float],
+    ) -> None: ...
+
 class FilmFitOptions:
     def __init__(
         self,
@@ -96,6 +108,14 @@ class FilmPrediction:
     def covariance(self) -> npt.NDArray[np.float64]: ...
 
 def read_drawdowns_csv(text: str | bytes, source: str) -> DrawdownTable: ...
+def read_drawdowns_cgats(text: str | bytes, source: str) -> DrawdownTable: ...
+def drawdown_table(
+    *,
+    source: str,
+    wavelengths_nm: Sequence[float],
+    readings: Sequence[DrawdownReading],
+    comments: Sequence[str],
+) -> DrawdownTable: ...
 def fit_film(drawdowns: Sequence[Drawdown], options: FilmFitOptions = ...) -> FilmFit: ...
 def mixed_film(fit: FilmFit, fractions: Sequence[float]) -> FilmCoefficients: ...
 def predict_film(

@@ -19,17 +19,12 @@ from shadematch.bench import overlayer
 from shadematch.bench.paint_mixtures import WHITE, Sample, family_drawdown, samples, task, training
 from shadematch.bench.row import Row, Target
 from shadematch.difference import delta_e_ciede2000
-from shadematch.film import FilmFit, FilmFitOptions, FilmSurface, fit_film, predict_film
+from shadematch.film import FilmFit, FilmFitOptions, fit_film, predict_film
 from shadematch.spectrum import lab_from_reflectance
+from shadematch.stock_fit import SURFACES
 
 BENCH = "mixing"
 LIGHT = "D65"
-SURFACES = (
-    FilmSurface(refractive_index=1.15, mirrored=0.03),
-    FilmSurface(refractive_index=1.3, mirrored=0.035),
-    FilmSurface(refractive_index=1.5, mirrored=0.04),
-)
-"""Rough, between, glossy with all that is mirrored in the reading."""
 SETTINGS = tuple((surface, doubt) for surface in SURFACES for doubt in (1.0, 3.0))
 """Surface, and doubt of drawdowns that hold another paint than the mixture."""
 CONFIDENCE_90 = 6.2514

@@ -48,6 +48,7 @@ void bind_optical(py::module_& pigment) {
       .def_readonly("covariance", &OpticalData::covariance)
       .def_readonly("unit", &OpticalData::unit)
       .def_readonly("saunderson", &OpticalData::saunderson)
+      .def_readonly("surface", &OpticalData::surface)
       .def_readonly("swatches", &OpticalData::swatches);
 }
 
@@ -128,6 +129,7 @@ void bind_pigment(py::module_& module) {
       .def_readonly("provenance", &Catalogue::provenance)
       .def_readonly("stocks", &Catalogue::stocks)
       .def_readonly("mixes", &Catalogue::mixes);
+  pigment.def("film_surface", &film_surface, "catalogue"_a, Release());
   pigment.def("read_catalogue_json", &read_catalogue_json, "text"_a, "source"_a, Release());
   pigment.def("read_catalogue_csv", &read_catalogue_csv, "text"_a, "source"_a, Release());
   pigment.def("write_catalogue_json", &write_catalogue_json, "catalogue"_a, Release());

@@ -39,7 +39,7 @@ regions = scalp_regions()
 photo = sm.read_photo(scalp_photo())
 calibration = sm.calibrate(sm.find_chart(photo, "colorchecker-classic"))
 hair = sm.measure(calibration.to_lab(photo), regions["hair"])
-card = film_on_card(np.array(table.drawdowns[1].background), surface=stocks.fit.surface)
+card = film_on_card(np.array(table.drawdowns[1].background), surface=catalogue.film_surface())
 answer = sm.formulate(catalogue, target=hair, medium=card)
 
 print("wanted", hair.lab.round(1), "reached" if answer.reached else f"not reached: {answer.reason}")

@@ -32,6 +32,7 @@ def film_on_card(card: float | npt.ArrayLike = 0.85, *, surface: FilmSurface | N
     card : float or array_like, shape (36,)
         Reading of the bare card, 0 to 1.
     surface : FilmSurface, optional
+        `Catalogue.film_surface` tells the one that fitted stocks want.
 
     Returns
     -------

@@ -12,6 +12,7 @@ from typing import Any
 
 from shadematch._core import InvalidDocument, LimitExceeded
 from shadematch._core import pigment as _pigment
+from shadematch._core.film import FilmSurface
 from shadematch._core.pigment import Mix, Stock
 
 _MAX_BYTES = 20_000_000
@@ -144,6 +145,16 @@ class Catalogue:
             if stock.id == stock_id:
                 return stock
         raise KeyError(stock_id)
+
+    def film_surface(self) -> FilmSurface | None:
+        """Surface that the films of its stocks declare, None if none does: what `film_on_card` must be given.
+
+        Raises
+        ------
+        ValueError
+            Naming two stocks whose surfaces differ.
+        """
+        return _pigment.film_surface(self._core)
 
     def __len__(self) -> int:
         """Count the mixes."""

@@ -205,7 +205,7 @@ def stock_catalogue(found: StockFit, *, source: str, licence: str = "") -> Catal
 
 
 def _stock(found: StockFit, index: int, source: str, licence: str) -> dict[str, object]:
-    coefficients = found.fit.stocks[index]
+    coefficients, surface = found.fit.stocks[index], found.fit.surface
     values = np.concatenate([coefficients.K, coefficients.S])
     at = slice(2 * len(coefficients.K) * index, 2 * len(coefficients.K) * (index + 1))
     covariance = found.fit.covariance[at, at] * np.outer(values, values)  # of ln K, ln S -> of K, S
@@ -219,6 +219,7 @@ def _stock(found: StockFit, index: int, source: str, licence: str) -> dict[str, 
             "s": list(coefficients.S),
             "cov": ((covariance + covariance.T) / 2).tolist(),
             "unit": "per_weight_fraction_per_film",
+            "surface": {"refractive_index": surface.refractive_index, "mirrored": surface.mirrored},
         },
         "provenance": {"source": source, "licence": licence, "quality": "measured"},
     }

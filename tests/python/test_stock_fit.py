@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from command_line import document, run
+from command_line import document, plain, run
 from shadematch import Catalogue, InvalidDocument
 from shadematch.film import FilmCoefficients, film_reflectance, read_drawdowns
+from shadematch.formulate import FormulationOptions, evaluate_recipe, film_on_card
 from shadematch.stock_fit import SURFACES, fit_stocks, stock_catalogue
 
 EXAMPLE = Path(str(resources.files("shadematch") / "data" / "mixing" / "vermilion_drawdowns.csv"))
@@ -50,6 +51,91 @@ def test_fitted_stocks_are_a_catalogue_that_makes_the_same_films(found):
     )
     at = {"background": np.full(36, 0.85), "surface": found.fit.surface}
     np.testing.assert_array_equal(again, film_reflectance(found.fit.stocks[0], **at))
+
+
+@pytest.fixture(scope="module")
+def stocks_file(found, tmp_path_factory):
+    file = tmp_path_factory.mktemp("stocks") / "stocks.json"
+    stock_catalogue(found, source="made").save(file)
+    return file
+
+
+def test_films_of_the_written_stocks_look_as_they_were_measured(found, stocks_file):
+    catalogue = Catalogue.load(stocks_file)
+    assert Catalogue.validate(stocks_file) == []
+    no_diluent = FormulationOptions()
+    no_diluent.dilute = False
+
+    def off(surface):
+        errors = []
+        table = read_drawdowns(EXAMPLE)
+        for each, name in zip(table.drawdowns, table.cards, strict=True):
+            if name != "white":
+                continue
+            drops = {s: round(100 * c) for s, c in zip(table.stocks, each.fractions, strict=True) if c > 0}
+            medium = film_on_card(each.background, surface=surface)
+            recipe = evaluate_recipe(
+                catalogue, drops, target=np.array(each.film), medium=medium, options=no_diluent
+            )
+            errors.append(recipe.delta_e)
+        assert len(errors) == 10
+        return np.mean(errors)
+
+    assert off(catalogue.film_surface()) < 1
+    with pytest.raises(ValueError, match=r"give the film the surface 1\.3,0\.035"):
+        off(None)
+
+
+def test_the_command_takes_the_surface_of_the_stocks(stocks_file):
+    asked = (
+        "formulate",
+        "--catalogue",
+        stocks_file,
+        "--target",
+        "60,20,10",
+        "--card",
+        "0.85",
+        "--no-diluent",
+    )
+    by_itself = document("formulate", run(*asked, "--json"))
+    assert by_itself["excluded"] == {}
+    assert document("formulate", run(*asked, "--surface", "1.3,0.035", "--json")) == by_itself
+    other = run(*asked, "--surface", "1.5,0.02")
+    assert other.exit_code == 2
+    assert "give the film the surface 1.3,0.035" in plain(other.stderr)
+    on_skin = run(
+        "formulate",
+        "--catalogue",
+        stocks_file,
+        "--target",
+        "60,20,10",
+        "--skin",
+        "62,12,16",
+        "--surface",
+        "1.3,0.035",
+    )
+    assert "expected --surface with --card" in plain(on_skin.stderr)
+    assert on_skin.exit_code == 2
+
+
+def test_stocks_of_two_surfaces_have_none_in_common(stocks_file, tmp_path):
+    two = json.loads(stocks_file.read_text(encoding="utf-8"))
+    two["stocks"][1]["optical"]["surface"]["mirrored"] = 0.04
+    file = tmp_path / "two.json"
+    file.write_text(json.dumps(two), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"of 'Vermillion' and 1\.3,0\.04 of 'ZincWhite'"):
+        Catalogue.load(file).film_surface()
+    asked = ("formulate", "--catalogue", file, "--target", "30,0,0", "--card", "0.85", "--no-diluent")
+    assert "with --surface" in plain(run(*asked).stderr)
+    chosen = document("formulate", run(*asked, "--surface", "1.3,0.035", "--json"))
+    assert list(chosen["excluded"]) == ["ZincWhite"]
+
+
+def test_a_diluent_that_is_missing_is_asked_for_both_ways(stocks_file):
+    asked = ("formulate", "--catalogue", stocks_file, "--target", "60,20,10", "--card", "0.85")
+    said = plain(run(*asked).stderr)
+    assert "add one to the catalogue" in said
+    assert "--no-diluent" in said
 
 
 def test_a_stock_that_only_one_sample_holds_cannot_be_left_out(tmp_path):

@@ -140,7 +140,7 @@ class TableMaker {
   }
 
   const DrawdownReadings& file_;
-  WavelengthGrid grid_;
+  ReadingGrid grid_;
   DrawdownTable table_;
   std::map<std::pair<std::string, std::string>, bool> seen_;
   std::map<std::pair<std::string, std::string>, Reflectance> cards_;

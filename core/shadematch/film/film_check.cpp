@@ -43,10 +43,10 @@ void check_fractions(const Drawdown& drawdown, std::size_t stocks) {
 }  // namespace
 
 void check_surface(const FilmSurface& surface, const std::string& who) {
-  if (!(surface.refractive_index >= 1.01 && surface.refractive_index <= 2.0)) {
+  if (!(surface.refractive_index >= kLowestIndex && surface.refractive_index <= kHighestIndex)) {
     refuse(who, "a refractive index in 1.01..2", std::to_string(surface.refractive_index));
   }
-  if (!(surface.mirrored >= 0.0 && surface.mirrored <= 0.1)) {
+  if (!(surface.mirrored >= 0.0 && surface.mirrored <= kMostMirrored)) {
     refuse(who, "a mirrored part in 0..0.1", std::to_string(surface.mirrored));
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shadematch/export.hpp>
+#include <shadematch/pigment/film_surface.hpp>
 #include <shadematch/spectrum/bands.hpp>
 #include <shadematch/spectrum/reflectance.hpp>
 
@@ -12,12 +13,6 @@ namespace shadematch::inline v0 {
 struct FilmCoefficients {
   Bands K{};  ///< >= 0
   Bands S{};  ///< > 0
-};
-
-/// Surface of the film, and what of it the instrument sees.
-struct FilmSurface {
-  double refractive_index = 1.5;  ///< effective, 1.01..2; rough films behave like a lower one
-  double mirrored = 0.02;         ///< part of the incident light that the surface mirrors into the reading, 0..0.1
 };
 
 /// Reflectance of a film on a card, as an instrument with d/8 degree geometry reads it: radiative transfer (adding and

@@ -29,9 +29,9 @@ std::string number_text(double value) {
   return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
 }
 
-WavelengthGrid find_grid(std::span<const double> nm, const std::string& source) {
+ReadingGrid find_grid(std::span<const double> nm, const std::string& source) {
   if (nm.size() < 2) refuse(source, std::to_string(nm.size()) + " of them");
-  const WavelengthGrid grid{nm[0], nm[1] - nm[0]};
+  const ReadingGrid grid{nm[0], nm[1] - nm[0]};
   if (!(grid.step_nm > 0.0 && grid.step_nm <= kWidestStep)) {
     refuse(source, number_text(nm[0]) + " before " + number_text(nm[1]));
   }

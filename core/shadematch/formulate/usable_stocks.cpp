@@ -53,6 +53,14 @@ std::string reason_against(const Stock& stock, const Catalogue& catalogue, const
   return exclusion_reason(alone, catalogue, constraints);
 }
 
+/// K and S predict what was measured only inside the surface that they were fitted with.
+void expect_surface(const Stock& stock, const FilmSurface& surface) {
+  if (!stock.optical || !stock.optical->surface || same_surface(*stock.optical->surface, surface)) return;
+  throw std::invalid_argument("stock '" + stock.id + "': expected a film of the surface it was fitted with, got " +
+                              surface_text(surface) + "; give the film the surface " +
+                              surface_text(*stock.optical->surface));
+}
+
 bool must_be_apart(const Stock& a, const Stock& b) {
   if (contains(a.compatibility.not_with, b.id) || contains(b.compatibility.not_with, a.id)) return true;
   const auto& left = a.compatibility.groups;
@@ -131,8 +139,10 @@ void expect_diluent(const std::vector<const Stock*>& used, const FormulationOpti
   const auto is_diluent = [](const Stock* stock) { return stock->is_diluent(); };
   const auto wants_one = [](const Stock* stock) { return !stock->is_diluent() && stock->dilution.allowed; };
   if (std::any_of(used.begin(), used.end(), is_diluent) || std::none_of(used.begin(), used.end(), wants_one)) return;
-  refuse("a stock of kind 'diluent' that may be used (or dilute = false)",
-         options.diluent_id.empty() ? "none" : "diluent '" + options.diluent_id + "', which is not there");
+  const std::string got =
+      options.diluent_id.empty() ? "none" : "diluent '" + options.diluent_id + "', which is not there";
+  refuse("a stock of kind 'diluent' that may be used",
+         got + "; add one to the catalogue, or ask for cups without (dilute = false, --no-diluent)");
 }
 
 }  // namespace
@@ -160,6 +170,7 @@ void check_formulation_options(const FormulationOptions& options) {
 
 Ingredient ingredient_in(const Stock& stock, const Medium& medium, const FormulationOptions& options) {
   const auto* film = dynamic_cast<const FilmMedium*>(&medium);
+  if (film != nullptr) expect_surface(stock, film->surface());
   Ingredient out = film != nullptr ? film_ingredient(stock, film->surface(), options.film_um) : skin_ingredient(stock);
   if (options.step_ml) {
     out.drop_sd *= out.drop_ml / *options.step_ml;  // the same volume error, in steps

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 
 #include <shadematch/pigment/catalogue.hpp>
 
@@ -9,6 +10,20 @@ namespace shadematch::inline v0 {
 const Stock* Catalogue::find_stock(std::string_view id) const {
   const auto found = std::find_if(stocks.begin(), stocks.end(), [&](const Stock& stock) { return stock.id == id; });
   return found == stocks.end() ? nullptr : &*found;
+}
+
+std::optional<FilmSurface> film_surface(const Catalogue& catalogue) {
+  const Stock* first = nullptr;
+  for (const Stock& stock : catalogue.stocks) {
+    if (!stock.optical || !stock.optical->surface) continue;
+    if (first == nullptr) first = &stock;
+    if (same_surface(*first->optical->surface, *stock.optical->surface)) continue;
+    throw std::invalid_argument("film_surface: expected stocks of films with one surface, got " +
+                                surface_text(*first->optical->surface) + " of '" + first->id + "' and " +
+                                surface_text(*stock.optical->surface) + " of '" + stock.id +
+                                "'; name the surface that is meant");
+  }
+  return first == nullptr ? std::nullopt : first->optical->surface;
 }
 
 double diluent_per_pigment(const Mix& mix, const Catalogue& catalogue) {

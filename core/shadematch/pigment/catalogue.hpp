@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ struct Catalogue {
   /// Stock of that id, or null.
   [[nodiscard]] SHADEMATCH_API const Stock* find_stock(std::string_view id) const;
 };
+
+/// The surface that the films of its stocks declare; none if no stock declares one.
+/// @throws std::invalid_argument naming two stocks whose surfaces differ.
+[[nodiscard]] SHADEMATCH_API std::optional<FilmSurface> film_surface(const Catalogue& catalogue);
 
 /// Checks what one field alone cannot show: ids are unique, recipes and references name stocks that exist, a recipe
 /// holds something that colors, respects the dilution limits and the incompatibilities of its stocks, and covariances

@@ -72,8 +72,15 @@ class Checker {
     }
   }
 
+  void check_film_surface(const FilmSurface& surface, const std::string& path) const {
+    const auto& [n, mirrored] = surface;
+    if (n >= kLowestIndex && n <= kHighestIndex && mirrored >= 0 && mirrored <= kMostMirrored) return;
+    fail("out_of_range", path, "a refractive index in 1.01..2 and a mirrored part in 0..0.1", surface_text(surface));
+  }
+
   void check_optical(const Stock& stock, const std::string& path) const {
     const OpticalData& optical = *stock.optical;
+    if (optical.surface) check_film_surface(*optical.surface, path + ".surface");
     std::size_t values = 0;
     if (optical.level == "L3") {
       if (optical.k.empty() || optical.s.empty()) fail("level_without_data", path, "'k' and 's' at level L3", "none");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <shadematch/color/lab.hpp>
+#include <shadematch/pigment/film_surface.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -49,6 +50,8 @@ struct OpticalData {
   std::optional<Eigen::MatrixXd> covariance;  ///< JSON key "cov": of (k, s), of ks, or of the swatch Lab, by level
   std::string unit;                           ///< "per_volume_fraction_1_per_cm" or "per_weight_fraction_per_film"
   std::optional<Saunderson> saunderson;
+  /// Of the films that k and s were fitted to: with another one they predict other colors.
+  std::optional<FilmSurface> surface;
   std::vector<Swatch> swatches;
 };
 

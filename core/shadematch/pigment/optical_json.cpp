@@ -16,6 +16,14 @@ std::optional<Saunderson> read_saunderson(const JsonNode& object) {
   return Saunderson{node.at("k1").number(0, 1), node.at("k2").number(0, 1), read_whole(node, "j", 0, 1)};
 }
 
+std::optional<FilmSurface> read_surface(const JsonNode& object) {
+  if (!object.has("surface")) return std::nullopt;
+  const JsonNode node = object.at("surface");
+  node.expect_keys({"refractive_index", "mirrored"});
+  return FilmSurface{node.at("refractive_index").number(kLowestIndex, kHighestIndex),
+                     node.at("mirrored").number(0, kMostMirrored)};
+}
+
 std::vector<double> read_spectrum(const JsonNode& object, const std::string& key, const WavelengthGrid& grid,
                                   double high) {
   auto values = read_numbers(object, key, 0, high);
@@ -66,7 +74,7 @@ Json write_swatch(const Swatch& swatch) {
 }  // namespace
 
 OpticalData read_optical(const JsonNode& node) {
-  node.expect_keys({"level", "grid", "k", "s", "ks", "strength", "cov", "unit", "saunderson", "swatches"});
+  node.expect_keys({"level", "grid", "k", "s", "ks", "strength", "cov", "unit", "saunderson", "surface", "swatches"});
   OpticalData optical;
   (void)node.at("level");
   optical.level = read_choice(node, "level", {"L0", "L1", "L2", "L3"});
@@ -79,6 +87,7 @@ OpticalData read_optical(const JsonNode& node) {
   optical.covariance = read_matrix(node, "cov");
   optical.unit = read_choice(node, "unit", {"per_volume_fraction_1_per_cm", "per_weight_fraction_per_film"});
   optical.saunderson = read_saunderson(node);
+  optical.surface = read_surface(node);
   if (node.has("swatches")) {
     const JsonNode list = node.at("swatches");
     for (std::size_t i = 0; i < list.size(); ++i) optical.swatches.push_back(read_swatch(list.at(i), optical.grid));
@@ -90,6 +99,7 @@ Json write_optical(const OpticalData& optical) {
   Json swatches = Json::array();
   for (const auto& swatch : optical.swatches) swatches.push_back(write_swatch(swatch));
   const auto& saunderson = optical.saunderson;
+  const auto& surface = optical.surface;
   return {{"level", optical.level},
           {"grid", {{"start_nm", optical.grid.start_nm}, {"step_nm", optical.grid.step_nm}, {"n", optical.grid.n}}},
           {"k", optical.k},
@@ -100,6 +110,8 @@ Json write_optical(const OpticalData& optical) {
           {"unit", text_or_null(optical.unit)},
           {"saunderson",
            saunderson ? Json{{"k1", saunderson->k1}, {"k2", saunderson->k2}, {"j", saunderson->j}} : Json(nullptr)},
+          {"surface", surface ? Json{{"refractive_index", surface->refractive_index}, {"mirrored", surface->mirrored}}
+                              : Json(nullptr)},
           {"swatches", std::move(swatches)}};
 }
 

@@ -10,11 +10,13 @@ import typer
 from shadematch.cli import options as o
 from shadematch.cli.failure import ExitCode
 from shadematch.cli.output import Document, Form, form_of, stderr, stdout, write_json
+from shadematch.cli.pigment import surface_of
 from shadematch.cli.provenance import file_sha256, versions
 
 if TYPE_CHECKING:
-    from shadematch.formulate import Formulation, Recipe
+    from shadematch.formulate import FilmMedium, Formulation, Recipe
     from shadematch.pigment import Catalogue
+    from shadematch.skin import ClientSkin
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,13 @@ def command(
     card: Annotated[
         float | None, typer.Option("--card", help="Reflectance of a card, 0 to 1: a film on it.")
     ] = None,
+    surface: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N,MIRRORED",
+            help="Of the film: refractive index, mirrored part. Default: that of its stocks.",
+        ),
+    ] = None,
     colorants: Annotated[int, typer.Option("--colorants", help="Most stocks that color, 1 to 4.")] = 3,
     cup_ml: Annotated[float | None, typer.Option("--cup-ml", help="Most ml in the cup.")] = None,
     step_ml: Annotated[
@@ -61,6 +70,9 @@ def command(
     forbidden: Annotated[
         list[str] | None, typer.Option("--without", metavar="ID", help="A stock of no cup.")
     ] = None,
+    no_diluent: Annotated[
+        bool, typer.Option("--no-diluent", help="No diluent in any cup: stocks as they are.")
+    ] = False,
     exclude: Annotated[
         list[str] | None,
         typer.Option("--exclude-ingredient", metavar="NAME", help="Allergen: a CI number or a name."),
@@ -71,21 +83,22 @@ def command(
 ) -> None:
     """Find recipes in whole drops for a color, in skin or on a card. All colors are a model's."""
     import shadematch as sm
-    from shadematch.formulate import FormulationOptions, film_on_card
-    from shadematch.skin import skin_from_lab
+    from shadematch.formulate import FormulationOptions
 
     if (skin is None) == (card is None):
         raise typer.BadParameter(
             "expected one of --skin and --card, got " + ("none" if skin is None else "both")
         )
+    if surface is not None and card is None:
+        raise typer.BadParameter("expected --surface with --card, got it with --skin")
     stocks = sm.Catalogue.load(catalogue)
     options = FormulationOptions()
-    options.step_ml, options.most_recipes = step_ml, top
+    options.step_ml, options.most_recipes, options.dilute = step_ml, top, not no_diluent
     try:
         found = sm.formulate(
             stocks,
             target=target.values,
-            medium=skin_from_lab(skin.values) if skin is not None else film_on_card(card or 0.0),
+            medium=_medium(stocks, skin, card, surface),
             mandatory=mandatory or (),
             forbidden=forbidden or (),
             exclude_ingredients=exclude or (),
@@ -102,6 +115,21 @@ def command(
     else:
         _table(found, stocks)
     raise typer.Exit(ExitCode.DONE)
+
+
+def _medium(
+    stocks: "Catalogue", skin: Lab | None, card: float | None, surface: str | None
+) -> "ClientSkin | FilmMedium":
+    from shadematch.formulate import film_on_card
+    from shadematch.skin import skin_from_lab
+
+    if skin is not None:
+        return skin_from_lab(skin.values)
+    try:
+        of_film = stocks.film_surface() if surface is None else surface_of(surface)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error} with --surface") from None
+    return film_on_card(card or 0.0, surface=of_film)
 
 
 def document(found: "Formulation", stocks: "Catalogue", file: Path) -> Document:

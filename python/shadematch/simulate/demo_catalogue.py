@@ -182,6 +182,7 @@ def _optical(pigment: dict[str, Any]) -> dict[str, Any]:
         "cov": None,
         "unit": "per_volume_fraction_1_per_cm",
         "saunderson": None,
+        "surface": None,
         "swatches": [],
     }
 

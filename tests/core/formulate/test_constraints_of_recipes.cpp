@@ -120,7 +120,8 @@ TEST_CASE("input that cannot be is refused, saying what was expected and what ca
   catalogue = good;
   catalogue.stocks.pop_back();
   CHECK(message_of(catalogue, {}) ==
-        "formulate: expected a stock of kind 'diluent' that may be used (or dilute = false), got none");
+        "formulate: expected a stock of kind 'diluent' that may be used, got none; add one to the catalogue, or ask "
+        "for cups without (dilute = false, --no-diluent)");
   options.mandatory = options.forbidden = {"white"};
   CHECK(message_of(good, options) == "formulate: expected no stock both mandatory and forbidden, got 'white'");
   options = {};
@@ -140,4 +141,22 @@ TEST_CASE("input that cannot be is refused, saying what was expected and what ca
   options = {};
   options.stocks.excluded_ingredients = {"aqua"};
   CHECK(message_of(good, options).find("expected at least one stock that colors and may be used") != std::string::npos);
+}
+
+TEST_CASE("a stock that was fitted with another surface is no stock of this film") {
+  Catalogue catalogue = made_catalogue(5, 3);
+  catalogue.stocks[2].optical->surface = FilmSurface{1.3, .035};
+  catalogue.stocks[3].optical->surface = film().surface();
+  const Formulation found = formulate(catalogue, film(), brown(), {});
+  REQUIRE(found.excluded.size() == 1);
+  CHECK(found.excluded[0].stock_id == "ink2");
+  CHECK(found.excluded[0].reason ==
+        "stock 'ink2': expected a film of the surface it was fitted with, got 1.5,0.02; give the film the surface "
+        "1.3,0.035");
+  for (Stock& stock : catalogue.stocks) {
+    if (stock.optical) stock.optical->surface = FilmSurface{1.3, .035};
+  }
+  CHECK(message_of(catalogue, {}).find("give the film the surface 1.3,0.035") != std::string::npos);
+  const FilmMedium rough(flat_reflectance(.85), {1.3, .035});
+  CHECK(formulate(catalogue, rough, brown(), {}).excluded.empty());
 }

@@ -69,6 +69,8 @@ TEST_CASE("fields arrive where their names say") {
   CHECK(stock.optical->k.at(3) == 7.5);
   CHECK(stock.optical->covariance->rows() == 8);
   CHECK(stock.optical->saunderson->k2 == 0.6);
+  CHECK(stock.optical->surface->refractive_index == 1.3);
+  CHECK(stock.optical->surface->mirrored == 0.035);
   CHECK(stock.optical->swatches.at(0).lab == Lab{41.0, -0.5, -2.0});
   CHECK(stock.healed.at(0).retention->mean == 0.6);
   CHECK(stock.compatibility.not_with.at(0) == "oil");

@@ -153,7 +153,7 @@ def mixed_film(fit: FilmFit, fractions: Sequence[float]) -> FilmCoefficients:
     fit : FilmFit
         The family of stocks.
     fractions : sequence of float
-        Of each stock, as in the drawdowns.
+        Of each stock, as in the drawdowns; >= 0, sum 1 within 1e-6.
 
     Returns
     -------
@@ -162,7 +162,7 @@ def mixed_film(fit: FilmFit, fractions: Sequence[float]) -> FilmCoefficients:
     Raises
     ------
     ValueError
-        For another number of fractions than stocks.
+        For other fractions, or another number of them than stocks.
     """
     return _film.mixed_film(fit, fractions)
 
@@ -182,7 +182,7 @@ def predict_film(
     fit : FilmFit
         The family of stocks.
     fractions : sequence of float
-        Of each stock, >= 0, sum 1.
+        Of each stock, >= 0, sum 1 within 1e-6.
     background : array_like, shape (36,)
         Reading of the bare card, 0 to 1.
     illuminant : str or Illuminant
@@ -199,7 +199,7 @@ def predict_film(
     Raises
     ------
     ValueError
-        For another number of fractions than stocks, or a background outside 0 to 1.
+        For other fractions, another number of them than stocks, or a background outside 0 to 1.
     """
     weights = colorimetric_weights(illuminant=illuminant, observer=observer)
     return _film.predict_film(fit, fractions, background, weights)
@@ -321,6 +321,11 @@ def measured_reflectance(inside: npt.ArrayLike, *, k1: float, k2: float, j: int 
         Parts of the light that the surface reflects outside, and inside (diffuse).
     j : {0, 1}
         1 if the reading includes the mirrored light.
+
+    Raises
+    ------
+    ValueError
+        For `k1` or `k2` outside 0 to 1, or another `j`.
 
     References
     ----------

@@ -312,11 +312,16 @@ class SkinTable:
         Parameters
         ----------
         mua, musr : array_like, shape (..., 36)
-            1/cm, the pigment's own; what exceeds 2000 counts as 2000.
+            1/cm, the pigment's own, >= 0; what exceeds 2000 counts as 2000.
 
         Returns
         -------
         ndarray, shape (..., 36)
+
+        Raises
+        ------
+        ValueError
+            For a negative one, naming its wavelength.
         """
         absorption, shape = rows(mua, 36, "SkinTable")
         scattering, _ = rows(musr, 36, "SkinTable")

@@ -8,8 +8,9 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr double kSumTolerance = 1e-3;
-constexpr double kBrightest = 1.2;  // fluorescence and instrument error may pass 1 a little
+constexpr double kSumTolerance = 1e-3;      // of a recipe that was weighed
+constexpr double kMixtureTolerance = 1e-6;  // of a recipe that is asked for
+constexpr double kBrightest = 1.2;          // fluorescence and instrument error may pass 1 a little
 
 [[noreturn]] void refuse(const std::string& who, const std::string& expected, const std::string& got) {
   throw std::invalid_argument(who + ": expected " + expected + ", got " + got);
@@ -26,21 +27,32 @@ void check_reading(const Drawdown& drawdown, const Reflectance& reading, const c
   }
 }
 
+void check_parts(std::span<const double> fractions, double tolerance, const std::string& who) {
+  double sum = 0.0;
+  for (const double c : fractions) {
+    if (!(c >= 0.0 && std::isfinite(c))) refuse(who, "fractions >= 0", std::to_string(c));
+    sum += c;
+  }
+  if (!(std::abs(sum - 1.0) <= tolerance)) refuse(who, "fractions that sum to 1", std::to_string(sum));
+}
+
 void check_fractions(const Drawdown& drawdown, std::size_t stocks) {
   const std::string who = "fit_film: drawdown '" + drawdown.name + "'";
   if (drawdown.fractions.size() != stocks) {
     refuse(who, std::to_string(stocks) + " fractions like the first drawdown",
            std::to_string(drawdown.fractions.size()));
   }
-  double sum = 0.0;
-  for (const double c : drawdown.fractions) {
-    if (!(c >= 0.0)) refuse(who, "fractions >= 0", std::to_string(c));
-    sum += c;
-  }
-  if (!(std::abs(sum - 1.0) <= kSumTolerance)) refuse(who, "fractions that sum to 1", std::to_string(sum));
+  check_parts(drawdown.fractions, kSumTolerance, who);
 }
 
 }  // namespace
+
+void check_mixture(std::span<const double> fractions, std::size_t stocks, const std::string& who) {
+  if (fractions.size() != stocks) {
+    refuse(who, std::to_string(stocks) + " fractions", std::to_string(fractions.size()));
+  }
+  check_parts(fractions, kMixtureTolerance, who);
+}
 
 void check_surface(const FilmSurface& surface, const std::string& who) {
   if (!(surface.refractive_index >= kLowestIndex && surface.refractive_index <= kHighestIndex)) {

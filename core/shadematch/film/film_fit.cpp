@@ -197,6 +197,17 @@ Search minimize(const Problem& problem, const VectorXd& start) {
   return search;
 }
 
+FilmCoefficients sum_of(const std::vector<FilmCoefficients>& stocks, std::span<const double> fractions) {
+  FilmCoefficients mixture;
+  for (std::size_t p = 0; p < fractions.size(); ++p) {
+    for (std::size_t band = 0; band < kBandCount; ++band) {
+      mixture.K[band] += fractions[p] * stocks[p].K[band];
+      mixture.S[band] += fractions[p] * stocks[p].S[band];
+    }
+  }
+  return mixture;
+}
+
 FilmFit report(const Problem& problem, const Search& search) {
   FilmFit fit{problem.options.surface, {}, {}, {}, 0.0, search.steps, search.converged};
   for (Index p = 0; p < problem.stocks(); ++p) {
@@ -208,7 +219,7 @@ FilmFit report(const Problem& problem, const Search& search) {
   }
   double sum = 0.0;
   for (std::size_t m = 0; m < problem.drawdowns.size(); ++m) {
-    const FilmCoefficients mixture = mixed_film(fit, problem.drawdowns[m].fractions);
+    const FilmCoefficients mixture = sum_of(fit.stocks, problem.drawdowns[m].fractions);
     double squares = 0.0;
     for (Index band = 0; band < kBands; ++band) {
       const auto b = static_cast<std::size_t>(band);
@@ -244,18 +255,8 @@ FilmFit fit_film(std::span<const Drawdown> drawdowns, const FilmFitOptions& opti
 }
 
 FilmCoefficients mixed_film(const FilmFit& fit, std::span<const double> fractions) {
-  if (fractions.size() != fit.stocks.size()) {
-    throw std::invalid_argument("mixed_film: expected " + std::to_string(fit.stocks.size()) + " fractions, got " +
-                                std::to_string(fractions.size()));
-  }
-  FilmCoefficients mixture;
-  for (std::size_t p = 0; p < fractions.size(); ++p) {
-    for (std::size_t band = 0; band < kBandCount; ++band) {
-      mixture.K[band] += fractions[p] * fit.stocks[p].K[band];
-      mixture.S[band] += fractions[p] * fit.stocks[p].S[band];
-    }
-  }
-  return mixture;
+  check_mixture(fractions, fit.stocks.size(), "mixed_film");
+  return sum_of(fit.stocks, fractions);
 }
 
 }  // namespace shadematch::inline v0

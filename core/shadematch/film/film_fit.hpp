@@ -53,7 +53,8 @@ struct FilmFit {
 [[nodiscard]] SHADEMATCH_API FilmFit fit_film(std::span<const Drawdown> drawdowns, const FilmFitOptions& options = {});
 
 /// Coefficients of a mixture: the sums over the stocks of fraction times coefficient.
-/// @throws std::invalid_argument for another number of fractions than stocks.
+/// @param fractions  of each stock, >= 0, sum 1 within 1e-6.
+/// @throws std::invalid_argument for other fractions, or another number of them than stocks.
 [[nodiscard]] SHADEMATCH_API FilmCoefficients mixed_film(const FilmFit& fit, std::span<const double> fractions);
 
 }  // namespace shadematch::inline v0

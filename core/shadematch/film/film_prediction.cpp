@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include <shadematch/difference/unit_steps.hpp>
+#include <shadematch/film/film_check.hpp>
 #include <shadematch/film/film_prediction.hpp>
 #include <shadematch/film/film_table.hpp>
 #include <shadematch/spectrum/xyz_from_reflectance.hpp>
@@ -51,6 +52,7 @@ Slopes slopes(const FilmCoefficients& mixture, const Reflectance& ground, const 
 
 FilmPrediction predict_film(const FilmFit& fit, std::span<const double> fractions, const Reflectance& background,
                             const ColorimetricWeights& weights) {
+  check_mixture(fractions, fit.stocks.size(), "predict_film");
   const FilmCoefficients mixture = mixed_film(fit, fractions);
   FilmPrediction out{film_reflectance(mixture, 1.0, background, fit.surface), {}, {}};
   out.lab = lab_from_reflectance(out.reflectance, weights);

@@ -22,9 +22,9 @@ struct FilmPrediction {
 /// tinting strength of each stock that varies from cup to cup (weighing, dispersion), 30 %; and a floor of 1.2
 /// CIEDE2000 in each direction. Both were set so that 90 % of 52 measured mixtures, left out of their fit, lie in their
 /// 90 % ellipsoids (`shadematch bench mixing`); no other paints stand behind them.
-/// @param fractions   of each stock, >= 0, sum 1.
+/// @param fractions   of each stock, >= 0, sum 1 within 1e-6.
 /// @param background  reading of the bare card, 0..1.
-/// @throws std::invalid_argument as film_reflectance and mixed_film.
+/// @throws std::invalid_argument for other fractions or another number of them, and as film_reflectance.
 [[nodiscard]] SHADEMATCH_API FilmPrediction predict_film(const FilmFit& fit, std::span<const double> fractions,
                                                          const Reflectance& background,
                                                          const ColorimetricWeights& weights);

@@ -84,6 +84,14 @@ Nodes node_values(const Surroundings& around, double factor, double thickness_cm
   return nodes;
 }
 
+void expect_not_negative(const char* name, const double* values) {
+  const double* wrong = std::find_if(values, values + kBandCount, [](double value) { return value < 0.0; });
+  if (wrong == values + kBandCount) return;
+  const double nm = band_nm(static_cast<std::size_t>(wrong - values));
+  throw std::invalid_argument("SkinTable: expected " + std::string(name) + " >= 0 at " +
+                              std::to_string(static_cast<int>(nm)) + " nm, got " + std::to_string(*wrong));
+}
+
 }  // namespace
 
 SkinTable::SkinTable(const ClientSkin& client, double depth_mm, double thickness_mm)
@@ -126,6 +134,8 @@ void SkinTable::reflect(const double* mua, const double* musr, double* R) const 
 }
 
 Reflectance SkinTable::reflectance(const Bands& mua, const Bands& musr) const {
+  expect_not_negative("mua", mua.data());
+  expect_not_negative("musr", musr.data());
   Reflectance out;
   reflect(mua.data(), musr.data(), out.R.data());
   return out;
@@ -139,6 +149,8 @@ ReflectanceTable SkinTable::reflectance(const Eigen::Ref<const BandsTable>& mua,
   }
   ReflectanceTable out(mua.rows(), mua.cols());
   for (Eigen::Index row = 0; row < out.rows(); ++row) {
+    expect_not_negative("mua", mua.row(row).data());
+    expect_not_negative("musr", musr.row(row).data());
     reflect(mua.row(row).data(), musr.row(row).data(), out.row(row).data());
   }
   return out;

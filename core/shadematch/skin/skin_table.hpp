@@ -27,10 +27,11 @@ class SHADEMATCH_API SkinTable {
   SkinTable(const ClientSkin& client, double depth_mm, double thickness_mm);
 
   /// @param mua   of the pigment in the skin, 1/cm, as in PigmentZone; values beyond kLargest count as kLargest (a zone
-  ///              that returns no light), negative ones as 0. NaN passes through.
+  ///              that returns no light). NaN passes through.
   /// @param musr  the same for scattering.
+  /// @throws std::invalid_argument for a negative one.
   [[nodiscard]] Reflectance reflectance(const Bands& mua, const Bands& musr) const;
-  /// Of n mixes. @throws std::invalid_argument for tables of unequal length.
+  /// Of n mixes. @throws std::invalid_argument also for tables of unequal length.
   [[nodiscard]] ReflectanceTable reflectance(const Eigen::Ref<const BandsTable>& mua,
                                              const Eigen::Ref<const BandsTable>& musr) const;
 

@@ -97,5 +97,23 @@ TEST_CASE("a fit names the drawdown that it cannot use") {
   CHECK_THROWS_WITH(fit_film({}), Contains("at least one drawdown"));
   CHECK_THROWS_WITH(fit_film(std::vector<Drawdown>(good.begin(), good.begin() + 2)), Contains("holds stock 1"));
   CHECK_THROWS_WITH(fit_film(good, {{}, 0.0, .05, 60}), Contains("noise, smoothness"));
-  CHECK_THROWS_WITH(mixed_film(family::truth(), std::vector{.5, .5}), Contains("expected 3 fractions, got 2"));
+}
+
+TEST_CASE("fractions of a mixture are refused where they are no recipe") {
+  const FilmFit fit = family::truth();
+  const auto said = [&](std::vector<double> fractions) {
+    try {
+      (void)mixed_film(fit, fractions);
+    } catch (const std::invalid_argument& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  CHECK(said({.5, .5}) == "mixed_film: expected 3 fractions, got 2");
+  CHECK(said({.5, .6, 0}) == "mixed_film: expected fractions that sum to 1, got 1.100000");
+  CHECK(said({1.2, -.2, 0}) == "mixed_film: expected fractions >= 0, got -0.200000");
+  CHECK(said({.5, NAN, .5}) == "mixed_film: expected fractions >= 0, got nan");
+  CHECK(said({INFINITY, 0, 0}) == "mixed_film: expected fractions >= 0, got inf");
+  CHECK(said({.5, .500002, 0}).find("sum to 1") != std::string::npos);
+  CHECK(said({.5, .5000005, 0}).empty());
 }

@@ -47,6 +47,16 @@ TEST_CASE("the covariance of a prediction follows that of the coefficients") {
   for (int i = 0; i < 3; ++i) CHECK(part(i, i) == Approx(seen(i, i)).epsilon(.1));
 }
 
+TEST_CASE("a prediction refuses fractions that are no recipe in its own name") {
+  const FilmFit fit = family::truth();
+  const Reflectance card = flat_reflectance(.85);
+  CHECK_THROWS_WITH(predict_film(fit, std::vector{.5, .6, 0.}, card, weights()),
+                    "predict_film: expected fractions that sum to 1, got 1.100000");
+  CHECK_THROWS_WITH(predict_film(fit, std::vector{1.1, -.1, 0.}, card, weights()),
+                    "predict_film: expected fractions >= 0, got -0.100000");
+  CHECK_THROWS_WITH(predict_film(fit, std::vector{1.}, card, weights()), "predict_film: expected 3 fractions, got 1");
+}
+
 TEST_CASE("a pure stock is more certain than a mixture") {
   const FilmFit fit = family::truth();
   const Reflectance card = flat_reflectance(.85);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2_shim.hpp>
+#include <cmath>
+#include <stdexcept>
 
 #include <shadematch/film/saunderson.hpp>
 
@@ -19,4 +21,14 @@ TEST_CASE("a reading with specular excluded has no mirrored part") {
 
 TEST_CASE("a reading below the surface's own reflection comes out negative") {
   CHECK(inside_reflectance(.03, {.04, .6, 1}) < 0.0);
+}
+
+TEST_CASE("a surface that is none is refused") {
+  CHECK_THROWS_WITH(measured_reflectance(.5, {.04, .6, 7}),
+                    "measured_reflectance: expected k1 and k2 in 0..1 and j 0 or 1, got k1 = 0.040000, k2 = 0.600000, "
+                    "j = 7");
+  CHECK_THROWS_AS(measured_reflectance(.5, {-.01, .6, 1}), std::invalid_argument);
+  CHECK_THROWS_AS(measured_reflectance(.5, {.04, 1.1, 1}), std::invalid_argument);
+  CHECK_THROWS_AS(measured_reflectance(.5, {NAN, .6, 1}), std::invalid_argument);
+  CHECK_THROWS_AS(inside_reflectance(.5, {.04, .6, -1}), std::invalid_argument);
 }

@@ -95,3 +95,19 @@ TEST_CASE("a table at an impossible depth is refused") {
   CHECK_THROWS_WITH(SkinTable(skin_from_lab({60.0, 10.0, 15.0}), -0.1, 0.4),
                     "SkinTable: expected depth_mm in 0.000000..5.000000, got -0.100000");
 }
+
+TEST_CASE("negative absorption or scattering is refused, NaN passes") {
+  const SkinTable table(skin_from_lab({60.0, 10.0, 15.0}), 0.1, 0.4);
+  Bands wrong{};
+  wrong[2] = -1e-3;
+  CHECK_THROWS_WITH(table.reflectance(wrong, {}), "SkinTable: expected mua >= 0 at 400 nm, got -0.001000");
+  CHECK_THROWS_WITH(table.reflectance({}, wrong), "SkinTable: expected musr >= 0 at 400 nm, got -0.001000");
+  BandsTable rows = BandsTable::Zero(2, 36);
+  rows(1, 35) = -1;
+  CHECK_THROWS_WITH(table.reflectance(rows, BandsTable::Zero(2, 36)),
+                    "SkinTable: expected mua >= 0 at 730 nm, got -1.000000");
+  CHECK_THROWS_WITH(table.reflectance(BandsTable::Zero(2, 36), rows),
+                    "SkinTable: expected musr >= 0 at 730 nm, got -1.000000");
+  wrong[2] = std::nan("");
+  CHECK(std::isnan(table.reflectance(wrong, {}).R[2]));
+}

@@ -18,6 +18,8 @@ from shadematch._core.film import DrawdownReading, DrawdownTable
 NAMESPACE = "http://colorexchangeformat.com/CxF3-core"
 MAX_BYTES, MAX_DEPTH, MAX_OBJECTS, MAX_TEXT, MAX_ATTRIBUTE = 20_000_000, 32, 200_000, 65_536, 4096
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+OBJECT = ["CxF", "Resources", "ObjectCollection", "Object"]
+SPECIFICATION = ["CxF", "Resources", "ColorSpecificationCollection", "ColorSpecification"]
 SPECIFICATION_TEXTS = ("MeasurementType", "Manufacturer", "Model", "Illumination", "DeviceIllumination")
 
 
@@ -95,9 +97,8 @@ class _Document:
         self.objects: list[CxfObject] = []
         self.specifications: dict[str, Specification] = {}
         self._path: list[str] = []
-        self._text: list[str] = []
+        self._texts: list[list[str]] = []
         self._length = 0
-        self._specification = Specification()
 
     def parse(self, data: bytes) -> None:
         if len(data) > MAX_BYTES:
@@ -129,32 +130,35 @@ class _Document:
         space, _, tag = name.rpartition(" ")
         if not self._path and (tag != "CxF" or space != NAMESPACE):
             _refuse(self._where(), f"cc:CxF of {NAMESPACE}", f"'{name[:200]}'")
+        if self._path == [*OBJECT, "ColorValues", "ReflectanceSpectrum"]:
+            _refuse(self._where(), "numbers alone in a cc:ReflectanceSpectrum", f"an element '{tag[:200]}'")
         self._path.append(tag if space == NAMESPACE else "")
         if len(self._path) > MAX_DEPTH:
             _limit("too_deep", self._where(), f"elements nested at most {MAX_DEPTH} deep", len(self._path))
         for text in attributes.values():
             if len(text) > MAX_ATTRIBUTE:
                 _limit("text_too_long", self._where(), f"attributes of at most {MAX_ATTRIBUTE}", len(text))
-        self._text, self._length = [], 0
-        match self._path[-3:]:
-            case [*_, "ObjectCollection", "Object"]:
+        self._texts.append([])
+        self._length = 0
+        if self._path[:4] == OBJECT:
+            self._start_in_object(self._path[4:], attributes)
+        elif self._path == SPECIFICATION:
+            self._specification = self.specifications[attributes.get("Id", "")] = Specification()
+        elif self._path == [*SPECIFICATION, "MeasurementSpec", "WavelengthRange"]:
+            self._specification.first_nm = attributes.get("StartWL")
+            self._specification.step_nm = attributes.get("Increment")
+
+    def _start_in_object(self, path: list[str], attributes: dict[str, str]) -> None:
+        match path:
+            case []:
                 self._add_object(attributes)
-            case ["Object", "ColorValues", "ReflectanceSpectrum"]:
+            case ["ColorValues", "ReflectanceSpectrum"]:
+                wavelengths = attributes.get("StartWL"), attributes.get("Increment")
                 self.objects[-1].spectra.append(
-                    Spectrum(
-                        attributes.get("ColorSpecification", ""),
-                        attributes.get("StartWL"),
-                        attributes.get("Increment"),
-                    )
+                    Spectrum(attributes.get("ColorSpecification", ""), *wavelengths)
                 )
-            case ["Object", "TagCollection", "Tag"]:
+            case ["TagCollection", "Tag"]:
                 self._add_tag(attributes)
-            case [*_, "ColorSpecificationCollection", "ColorSpecification"]:
-                self._specification = Specification()
-                self.specifications[attributes.get("Id", "")] = self._specification
-            case [*_, "MeasurementSpec", "WavelengthRange"]:
-                self._specification.first_nm = attributes.get("StartWL")
-                self._specification.step_nm = attributes.get("Increment")
 
     def _add_object(self, attributes: dict[str, str]) -> None:
         if len(self.objects) >= MAX_OBJECTS:
@@ -173,17 +177,16 @@ class _Document:
         self._length += len(text)
         if self._length > MAX_TEXT:
             _limit("text_too_long", self._where(), f"texts of at most {MAX_TEXT} characters", self._length)
-        self._text.append(text)
+        self._texts[-1].append(text)
 
     def _end(self, _: str) -> None:
-        text = "".join(self._text).strip()
-        match self._path[-3:]:
-            case ["Object", "ColorValues", "ReflectanceSpectrum"]:
-                self.objects[-1].spectra[-1].text = text
-            case [*_, tag] if tag in SPECIFICATION_TEXTS and text and "ColorSpecification" in self._path:
-                self._specification.facts.append(f"{tag}: {' '.join(text.split())}")
+        text = "".join(self._texts.pop()).strip()
+        if self._path == [*OBJECT, "ColorValues", "ReflectanceSpectrum"]:
+            self.objects[-1].spectra[-1].text = text
+        elif self._path[:4] == SPECIFICATION and self._path[-1] in SPECIFICATION_TEXTS and text:
+            self._specification.facts.append(f"{self._path[-1]}: {' '.join(text.split())}")
         self._path.pop()
-        self._text, self._length = [], 0
+        self._length = 0
 
 
 def _spectrum(

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """CxF3 drawdowns; the files are made here."""
 
+import random
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import pytest
 
 import shadematch as sm
+from shadematch.drawdown_cxf import read_drawdowns_cxf
 from shadematch.film import DrawdownTable, read_drawdowns
 
 NAMESPACE = "http://colorexchangeformat.com/CxF3-core"
@@ -107,6 +109,8 @@ def test_wavelengths_stand_at_the_spectrum_or_at_its_specification(tmp_path: Pat
         (mix("1e999"), "'1e999'"),
         (mix("0,4"), "'0,4'"),
         (document(""), "objects with a cc:ReflectanceSpectrum, got none in 0 objects"),
+        (mix("0.4 <cc:Note/>"), "numbers alone in a cc:ReflectanceSpectrum, got an element 'Note'"),
+        (mix('<x y="1"/>'), "numbers alone in a cc:ReflectanceSpectrum, got an element 'x'"),
         ("<html/>", f"cc:CxF of {NAMESPACE}, got 'html'"),
         (document(CARD)[:-3], "well-formed XML"),
         (document(CARD + "\0"), "well-formed XML"),
@@ -123,6 +127,77 @@ def test_a_cxf_file_names_the_object_and_what_is_wrong_with_it(
     assert str(caught.value).startswith("paints.cxf")
     assert caught.value.code
     assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    "misplaced",
+    [
+        '<cc:Object><cc:TagCollection><cc:Tag Name="Sample" Value="a"/></cc:TagCollection></cc:Object>',
+        "<cc:Object><cc:ColorValues><cc:ReflectanceSpectrum>1</cc:ReflectanceSpectrum></cc:ColorValues></cc:Object>",
+        '<cc:MeasurementSpec><cc:WavelengthRange StartWL="1"/></cc:MeasurementSpec>',
+        "<cc:ColorSpecification><cc:Model>x</cc:Model></cc:ColorSpecification>",
+    ],
+)
+def test_elements_outside_their_place_are_not_read(tmp_path: Path, misplaced: str) -> None:
+    root = f'<cc:CxF xmlns:cc="{NAMESPACE}">'
+    with pytest.raises(sm.InvalidDocument, match="got none in 0 objects"):
+        read(tmp_path, f"{root}{misplaced}</cc:CxF>")
+    whole = document(CARD + FILM)
+    for place in ("<cc:Resources>", "</cc:Resources>"):
+        with_it = read(tmp_path, whole.replace(place, place.replace("<cc", misplaced + "<cc"), 1))
+        assert with_it.comments == ["# MeasurementType: Spectrum_Reflectance"]
+        assert len(with_it.drawdowns) == 1
+
+
+def test_an_object_in_an_object_is_not_read(tmp_path: Path) -> None:
+    inner = f"<cc:ObjectCollection>{made_object('b', 0.1, {'Sample': 'b'})}</cc:ObjectCollection>"
+    film = FILM.replace("<cc:ColorValues>", f"{inner}<cc:ColorValues>", 1)
+    assert read(tmp_path, document(CARD + film)).samples == ["a"]
+
+
+def test_comments_between_numbers_are_no_elements(tmp_path: Path) -> None:
+    text = mix(0.4).replace("0.4 0.4", "0.4 <!-- here --> 0.4", 1)
+    assert read(tmp_path, text).drawdowns[0].film == pytest.approx([0.4] * 36)
+
+
+PIECES = ["cc:", "<", ">", "/", '"', "Object", "ObjectCollection", "ReflectanceSpectrum", "Tag", " ", "1e999"]
+PIECES += ["nan", "-", "|", "+", "&amp;", "&x;", "<!--", "]]>", "\0", "\u0661", "\ufffe", "400", "0", "Name="]
+
+
+def mutated(text: str, draw: random.Random) -> str:
+    """With one to three pieces cut, repeated, moved, replaced or put in."""
+    for _ in range(draw.randint(1, 3)):
+        at, size = draw.randrange(len(text) + 1), draw.choice((1, 2, 8, 40, 200))
+        cut, to = text[at : at + size], draw.randrange(len(text) + 1)
+        match draw.randrange(4):
+            case 0:
+                text = text[:at] + text[at + size :]
+            case 1:
+                text = text[:to] + cut + text[to:]
+            case 2:
+                text = text[:at] + draw.choice(PIECES) + text[at:]
+            case 3:
+                text = text.replace(draw.choice(PIECES), draw.choice(PIECES), 1)
+    return text
+
+
+def test_mutations_of_a_file_are_read_or_refused_with_words() -> None:
+    draw = random.Random(7)
+    tags = {"Sample": "c", "Surface": "paint_over_white", "Components": "W", "WeightPercent": "100"}
+    tagged = made_object("any", 0.4, tags)
+    originals = [document(CARD + FILM), document(CARD + tagged + FILM), mix("0.5", "60-40", "W-R")]
+    for each in originals:
+        assert read_drawdowns_cxf(each.encode(), "paints.cxf").drawdowns
+    verdicts = {"read": 0, "refused": 0}
+    for _ in range(3000):
+        try:
+            text = mutated(draw.choice(originals), draw).encode("utf-8", "replace")
+            read_drawdowns_cxf(text, "paints.cxf")
+            verdicts["read"] += 1
+        except (sm.InvalidDocument, sm.LimitExceeded) as error:
+            assert "expected" in str(error)
+            verdicts["refused"] += 1
+    assert min(verdicts.values()) > 100
 
 
 LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))

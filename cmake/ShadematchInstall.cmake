@@ -26,6 +26,11 @@ else()
   set(private ".private")
 endif()
 
+set(highway_library "")
+if(SHADEMATCH_WITH_HIGHWAY)
+  set(highway_library "-lhwy")
+endif()
+
 # Tables of CIE and chart colors are compiled in: their notice goes where the libraries go.
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE"
   "${PROJECT_SOURCE_DIR}/calibration/shadematch/chart/data/LICENSE-colour-science.txt"

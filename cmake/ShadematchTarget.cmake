@@ -36,3 +36,12 @@ function(shadematch_embed target)
   add_dependencies(${target} shadematch_embed_${arg_NAME})
   target_sources(${target} PRIVATE "${output}")
 endfunction()
+
+# shadematch_use_highway(target): vectors with a choice of the SIMD target at run time. Link-only for whoever uses the
+# installed library: no public header names it. Vectors of unknown size (SVE, RVV) cannot be members of a struct.
+function(shadematch_use_highway target)
+  find_package(hwy 1.0.3 CONFIG REQUIRED)
+  target_link_libraries(${target} PRIVATE hwy::hwy)
+  target_compile_definitions(${target} PRIVATE
+    "HWY_DISABLED_TARGETS=(HWY_SVE|HWY_SVE2|HWY_SVE_256|HWY_SVE2_128|HWY_RVV)")
+endfunction()

@@ -19,6 +19,9 @@ struct Lab {
 /// n colors as rows (L*, a*, b*): the layout of a C-contiguous numpy (n, 3) array.
 using LabTable = Eigen::Array<double, Eigen::Dynamic, 3, Eigen::RowMajor>;
 
+/// The same in single precision, for the calls that say so.
+using FloatLabTable = Eigen::Array<float, Eigen::Dynamic, 3, Eigen::RowMajor>;
+
 /// A color with its uncertainty: `covariance` is 3 x 3 in (L*, a*, b*), 1 standard deviation squared.
 struct MeasuredLab {
   Lab lab;

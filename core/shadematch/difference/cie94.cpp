@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include <shadematch/difference/cie94.hpp>
+#include <shadematch/difference/cie94_batch.hpp>
 #include <shadematch/difference/tables.hpp>
 
 namespace shadematch::inline v0 {
@@ -22,14 +23,29 @@ double delta_e_cie94(const Lab& standard, const Lab& batch, const Cie94Options& 
 
 Eigen::ArrayXd delta_e_cie94(const Lab& standard, const Eigen::Ref<const LabTable>& batch,
                              const Cie94Options& options) {
-  return one_to_many(standard, batch,
-                     [&](const Lab& lab1, const Lab& lab2) { return delta_e_cie94(lab1, lab2, options); });
+  return one_to_many(
+      standard, batch, [&](const Lab& lab1, const Lab& lab2) { return delta_e_cie94(lab1, lab2, options); },
+      [&](const RowPairs<double>& pairs) { delta_e_cie94_batch(pairs, options); });
 }
 
 Eigen::ArrayXd delta_e_cie94(const Eigen::Ref<const LabTable>& standards, const Eigen::Ref<const LabTable>& batch,
                              const Cie94Options& options) {
-  return row_by_row("delta_e_cie94", standards, batch,
-                    [&](const Lab& lab1, const Lab& lab2) { return delta_e_cie94(lab1, lab2, options); });
+  return row_by_row(
+      "delta_e_cie94", standards, batch,
+      [&](const Lab& lab1, const Lab& lab2) { return delta_e_cie94(lab1, lab2, options); },
+      [&](const RowPairs<double>& pairs) { delta_e_cie94_batch(pairs, options); });
+}
+
+Eigen::ArrayXf delta_e_cie94(const Lab& standard, const Eigen::Ref<const FloatLabTable>& batch,
+                             const Cie94Options& options) {
+  return one_to_many_batch<float>(standard, batch,
+                                  [&](const RowPairs<float>& pairs) { delta_e_cie94_batch(pairs, options); });
+}
+
+Eigen::ArrayXf delta_e_cie94(const Eigen::Ref<const FloatLabTable>& standards,
+                             const Eigen::Ref<const FloatLabTable>& batch, const Cie94Options& options) {
+  return row_by_row_batch<float>("delta_e_cie94", standards, batch,
+                                 [&](const RowPairs<float>& pairs) { delta_e_cie94_batch(pairs, options); });
 }
 
 }  // namespace shadematch::inline v0

@@ -26,12 +26,19 @@ inline constexpr Cie94Options kCie94Textiles{2.0, 1.0, 1.0, 0.048, 0.014};
 /// Source: CIE 116-1995 [cie116].
 [[nodiscard]] SHADEMATCH_API double delta_e_cie94(const Lab& standard, const Lab& batch,
                                                   const Cie94Options& options = {});
-/// One standard against every row.
+/// One standard against every row. From 64 rows on in vectors, which agrees with the form above to 1e-12.
 [[nodiscard]] SHADEMATCH_API Eigen::ArrayXd delta_e_cie94(const Lab& standard, const Eigen::Ref<const LabTable>& batch,
                                                           const Cie94Options& options = {});
 /// Row by row. @throws std::invalid_argument for tables of unequal length.
 [[nodiscard]] SHADEMATCH_API Eigen::ArrayXd delta_e_cie94(const Eigen::Ref<const LabTable>& standards,
                                                           const Eigen::Ref<const LabTable>& batch,
+                                                          const Cie94Options& options = {});
+/// The same in single precision: within 5e-6 of the difference of the given numbers, for |a*|, |b*| <= 5000.
+[[nodiscard]] SHADEMATCH_API Eigen::ArrayXf delta_e_cie94(const Lab& standard,
+                                                          const Eigen::Ref<const FloatLabTable>& batch,
+                                                          const Cie94Options& options = {});
+[[nodiscard]] SHADEMATCH_API Eigen::ArrayXf delta_e_cie94(const Eigen::Ref<const FloatLabTable>& standards,
+                                                          const Eigen::Ref<const FloatLabTable>& batch,
                                                           const Cie94Options& options = {});
 
 }  // namespace shadematch::inline v0

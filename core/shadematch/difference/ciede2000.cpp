@@ -4,6 +4,8 @@
 #include <numbers>
 
 #include <shadematch/difference/ciede2000.hpp>
+#include <shadematch/difference/ciede2000_batch.hpp>
+#include <shadematch/difference/opposite_hues.hpp>
 #include <shadematch/difference/tables.hpp>
 
 namespace shadematch::inline v0 {
@@ -22,30 +24,27 @@ double chroma_saturation(double C) {
   return std::sqrt(C7 / (C7 + pow7(25.0)));
 }
 
+/// hypot(a, b) without its care for numbers beyond 1e150, which costs more than the rest of the formula's roots.
+double chroma(double a, double b) {
+  return std::sqrt(a * a + b * b);
+}
+
 double hue_degrees(double a, double b) {
   if (a == 0.0 && b == 0.0) return 0.0;
   const double h = std::atan2(b, a) * kDegrees;
   return h < 0.0 ? h + 360.0 : h;
 }
 
-/// a1 b2 - a2 b1 with the exact sign: rounding in the plain products would decide which way opposite hues turn.
-double cross_exact_sign(double a1, double b1, double a2, double b2) {
-  const double w = a2 * b1;
-  const double e = std::fma(-a2, b1, w);
-  const double f = std::fma(a1, b2, -w);
-  return e + f;
-}
-
 }  // namespace
 
 double delta_e_ciede2000(const Lab& lab1, const Lab& lab2, const Ciede2000Options& options) {
   // [2-6] a* is stretched for low chroma, because the eye splits near-greys along a* more finely.
-  const double C_mean = (std::hypot(lab1.a, lab1.b) + std::hypot(lab2.a, lab2.b)) / 2.0;
+  const double C_mean = (chroma(lab1.a, lab1.b) + chroma(lab2.a, lab2.b)) / 2.0;
   const double G = 0.5 * (1.0 - chroma_saturation(C_mean));
   const double a1 = (1.0 + G) * lab1.a;
   const double a2 = (1.0 + G) * lab2.a;
-  const double C1 = std::hypot(a1, lab1.b);
-  const double C2 = std::hypot(a2, lab2.b);
+  const double C1 = chroma(a1, lab1.b);
+  const double C2 = chroma(a2, lab2.b);
 
   // [7] hues in [0, 360); [10] their difference on the shorter arc, taken from the two vectors.
   const double h1 = hue_degrees(a1, lab1.b);
@@ -97,14 +96,29 @@ double delta_e_ciede2000(const Lab& lab1, const Lab& lab2, const Ciede2000Option
 
 Eigen::ArrayXd delta_e_ciede2000(const Lab& standard, const Eigen::Ref<const LabTable>& batch,
                                  const Ciede2000Options& options) {
-  return one_to_many(standard, batch,
-                     [&](const Lab& lab1, const Lab& lab2) { return delta_e_ciede2000(lab1, lab2, options); });
+  return one_to_many(
+      standard, batch, [&](const Lab& lab1, const Lab& lab2) { return delta_e_ciede2000(lab1, lab2, options); },
+      [&](const RowPairs<double>& pairs) { delta_e_ciede2000_batch(pairs, options); });
 }
 
 Eigen::ArrayXd delta_e_ciede2000(const Eigen::Ref<const LabTable>& standards, const Eigen::Ref<const LabTable>& batch,
                                  const Ciede2000Options& options) {
-  return row_by_row("delta_e_ciede2000", standards, batch,
-                    [&](const Lab& lab1, const Lab& lab2) { return delta_e_ciede2000(lab1, lab2, options); });
+  return row_by_row(
+      "delta_e_ciede2000", standards, batch,
+      [&](const Lab& lab1, const Lab& lab2) { return delta_e_ciede2000(lab1, lab2, options); },
+      [&](const RowPairs<double>& pairs) { delta_e_ciede2000_batch(pairs, options); });
+}
+
+Eigen::ArrayXf delta_e_ciede2000(const Lab& standard, const Eigen::Ref<const FloatLabTable>& batch,
+                                 const Ciede2000Options& options) {
+  return one_to_many_batch<float>(standard, batch,
+                                  [&](const RowPairs<float>& pairs) { delta_e_ciede2000_batch(pairs, options); });
+}
+
+Eigen::ArrayXf delta_e_ciede2000(const Eigen::Ref<const FloatLabTable>& standards,
+                                 const Eigen::Ref<const FloatLabTable>& batch, const Ciede2000Options& options) {
+  return row_by_row_batch<float>("delta_e_ciede2000", standards, batch,
+                                 [&](const RowPairs<float>& pairs) { delta_e_ciede2000_batch(pairs, options); });
 }
 
 }  // namespace shadematch::inline v0

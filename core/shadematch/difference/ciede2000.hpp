@@ -20,13 +20,20 @@ struct Ciede2000Options {
 /// Source: Sharma, Wu & Dalal 2005 [sharma2005]; CIE 142-2001 [cie142].
 [[nodiscard]] SHADEMATCH_API double delta_e_ciede2000(const Lab& lab1, const Lab& lab2,
                                                       const Ciede2000Options& options = {});
-/// One standard against every row.
+/// One standard against every row. From 64 rows on in vectors, which agrees with the form above to 1e-12.
 [[nodiscard]] SHADEMATCH_API Eigen::ArrayXd delta_e_ciede2000(const Lab& standard,
                                                               const Eigen::Ref<const LabTable>& batch,
                                                               const Ciede2000Options& options = {});
 /// Row by row. @throws std::invalid_argument for tables of unequal length.
 [[nodiscard]] SHADEMATCH_API Eigen::ArrayXd delta_e_ciede2000(const Eigen::Ref<const LabTable>& standards,
                                                               const Eigen::Ref<const LabTable>& batch,
+                                                              const Ciede2000Options& options = {});
+/// The same in single precision: within 5e-6 of the difference of the given numbers, for |a*|, |b*| <= 5000.
+[[nodiscard]] SHADEMATCH_API Eigen::ArrayXf delta_e_ciede2000(const Lab& standard,
+                                                              const Eigen::Ref<const FloatLabTable>& batch,
+                                                              const Ciede2000Options& options = {});
+[[nodiscard]] SHADEMATCH_API Eigen::ArrayXf delta_e_ciede2000(const Eigen::Ref<const FloatLabTable>& standards,
+                                                              const Eigen::Ref<const FloatLabTable>& batch,
                                                               const Ciede2000Options& options = {});
 
 }  // namespace shadematch::inline v0

@@ -3,6 +3,7 @@
 #include <numbers>
 
 #include <shadematch/difference/cmc.hpp>
+#include <shadematch/difference/cmc_batch.hpp>
 #include <shadematch/difference/tables.hpp>
 
 namespace shadematch::inline v0 {
@@ -35,14 +36,29 @@ double delta_e_cmc(const Lab& standard, const Lab& batch, const CmcOptions& opti
 }
 
 Eigen::ArrayXd delta_e_cmc(const Lab& standard, const Eigen::Ref<const LabTable>& batch, const CmcOptions& options) {
-  return one_to_many(standard, batch,
-                     [&](const Lab& lab1, const Lab& lab2) { return delta_e_cmc(lab1, lab2, options); });
+  return one_to_many(
+      standard, batch, [&](const Lab& lab1, const Lab& lab2) { return delta_e_cmc(lab1, lab2, options); },
+      [&](const RowPairs<double>& pairs) { delta_e_cmc_batch(pairs, options); });
 }
 
 Eigen::ArrayXd delta_e_cmc(const Eigen::Ref<const LabTable>& standards, const Eigen::Ref<const LabTable>& batch,
                            const CmcOptions& options) {
-  return row_by_row("delta_e_cmc", standards, batch,
-                    [&](const Lab& lab1, const Lab& lab2) { return delta_e_cmc(lab1, lab2, options); });
+  return row_by_row(
+      "delta_e_cmc", standards, batch,
+      [&](const Lab& lab1, const Lab& lab2) { return delta_e_cmc(lab1, lab2, options); },
+      [&](const RowPairs<double>& pairs) { delta_e_cmc_batch(pairs, options); });
+}
+
+Eigen::ArrayXf delta_e_cmc(const Lab& standard, const Eigen::Ref<const FloatLabTable>& batch,
+                           const CmcOptions& options) {
+  return one_to_many_batch<float>(standard, batch,
+                                  [&](const RowPairs<float>& pairs) { delta_e_cmc_batch(pairs, options); });
+}
+
+Eigen::ArrayXf delta_e_cmc(const Eigen::Ref<const FloatLabTable>& standards,
+                           const Eigen::Ref<const FloatLabTable>& batch, const CmcOptions& options) {
+  return row_by_row_batch<float>("delta_e_cmc", standards, batch,
+                                 [&](const RowPairs<float>& pairs) { delta_e_cmc_batch(pairs, options); });
 }
 
 }  // namespace shadematch::inline v0

@@ -11,10 +11,15 @@ namespace shadematch::inline v0 {
 /// HyAB: lightness difference plus chromatic distance, |dL*| + hypot(da*, db*); follows the eye better than CIE76 where
 /// colors lie far apart. Symmetric; NaN passes through. Source: Abasi, Tehran & Fairchild 2020 [abasi2020].
 [[nodiscard]] SHADEMATCH_API double delta_e_hyab(const Lab& standard, const Lab& batch);
-/// One standard against every row.
+/// One standard against every row. From 64 rows on in vectors, which agrees with the form above to 1e-12.
 [[nodiscard]] SHADEMATCH_API Eigen::ArrayXd delta_e_hyab(const Lab& standard, const Eigen::Ref<const LabTable>& batch);
 /// Row by row. @throws std::invalid_argument for tables of unequal length.
 [[nodiscard]] SHADEMATCH_API Eigen::ArrayXd delta_e_hyab(const Eigen::Ref<const LabTable>& standards,
                                                          const Eigen::Ref<const LabTable>& batch);
+/// The same in single precision: within 5e-6 of the difference of the given numbers, for |a*|, |b*| <= 5000.
+[[nodiscard]] SHADEMATCH_API Eigen::ArrayXf delta_e_hyab(const Lab& standard,
+                                                         const Eigen::Ref<const FloatLabTable>& batch);
+[[nodiscard]] SHADEMATCH_API Eigen::ArrayXf delta_e_hyab(const Eigen::Ref<const FloatLabTable>& standards,
+                                                         const Eigen::Ref<const FloatLabTable>& batch);
 
 }  // namespace shadematch::inline v0

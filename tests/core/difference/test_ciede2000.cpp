@@ -7,28 +7,9 @@
 
 #include <shadematch/difference/ciede2000.hpp>
 
-#include "../golden_table.hpp"
+#include "sharma_pairs.hpp"
 
 using namespace shadematch;
-
-namespace {
-
-struct Pair {
-  Lab lab1, lab2;
-  double delta_e;
-};
-
-std::vector<Pair> sharma_pairs() {
-  const CsvTable table = golden_table("ciede2000_sharma.csv");
-  std::vector<Pair> pairs;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const auto at = [&](const char* name) { return table.number(row, table.column(name)); };
-    pairs.push_back({{at("L1"), at("a1"), at("b1")}, {at("L2"), at("a2"), at("b2")}, at("delta_e")});
-  }
-  return pairs;
-}
-
-}  // namespace
 
 TEST_CASE("all 34 published pairs are met to the last decimal, in both orders") {
   const auto pairs = sharma_pairs();
@@ -44,11 +25,11 @@ TEST_CASE("exactly opposite hues take the mean of the two hue angles, as in pair
   // By the rule the mean hue is (h1 + h2) / 2; a hair to either side it jumps to the one or the other half circle.
   const auto pairs = sharma_pairs();
   for (const std::size_t number : {10U, 14U}) {
-    const Pair& pair = pairs[number - 1];
+    const PublishedPair& pair = pairs[number - 1];
     REQUIRE(pair.lab1.a == -pair.lab2.a);
     REQUIRE(pair.lab1.b == -pair.lab2.b);
-    const Pair& before = pairs[number - 2];
-    const Pair& after = pairs[number];
+    const PublishedPair& before = pairs[number - 2];
+    const PublishedPair& after = pairs[number];
     CHECK(delta_e_ciede2000(pair.lab1, pair.lab2) == Approx(before.delta_e).margin(1e-4));
     CHECK(std::abs(delta_e_ciede2000(pair.lab1, pair.lab2) - after.delta_e) > 0.03);
   }
@@ -152,14 +133,14 @@ TEST_CASE("both table forms of CIEDE2000 give the published differences") {
   const auto pairs = sharma_pairs();
   LabTable first(34, 3), second(34, 3);
   for (Eigen::Index i = 0; i < 34; ++i) {
-    const Pair& pair = pairs[static_cast<std::size_t>(i)];
+    const PublishedPair& pair = pairs[static_cast<std::size_t>(i)];
     first.row(i) << pair.lab1.L, pair.lab1.a, pair.lab1.b;
     second.row(i) << pair.lab2.L, pair.lab2.a, pair.lab2.b;
   }
   const Eigen::ArrayXd by_row = delta_e_ciede2000(first, second);
   const Eigen::ArrayXd from_first = delta_e_ciede2000(pairs[0].lab1, second);
   for (Eigen::Index i = 0; i < 34; ++i) {
-    const Pair& pair = pairs[static_cast<std::size_t>(i)];
+    const PublishedPair& pair = pairs[static_cast<std::size_t>(i)];
     CHECK(std::abs(by_row[i] - pair.delta_e) <= 1e-4);
     CHECK(from_first[i] == delta_e_ciede2000(pairs[0].lab1, pair.lab2));
   }

@@ -28,7 +28,7 @@ std::pair<Eigen::Vector3d, Eigen::Matrix3d> measure_color(const Calibration& cal
 }
 
 py::array_t<float> lab_pixels(const LabImage& image) {
-  return share_pixels(image.lab, image.height, image.width);
+  return share_pixels(without_gil([&] { return image.lab.shared(); }), image.height, image.width);
 }
 
 py::object as_array(const LabImage& image, const py::object& dtype, const py::object& copy) {
@@ -63,7 +63,7 @@ void bind_camera(py::module_& module) {
       .def_property_readonly("rung", &Calibration::rung)
       .def_property_readonly("held_out", &Calibration::held_out, py::return_value_policy::copy)
       .def_property_readonly("flags", &Calibration::flags)
-      .def("to_lab", &Calibration::to_lab, py::arg("photo"), Release())
+      .def("to_lab", &Calibration::to_lab, py::arg("photo"), py::arg("threads") = 0, Release())
       .def("flatten", &Calibration::flatten, py::arg("photo"), Release())
       .def("measure", &measure_color, py::arg("rgb"), py::arg("position"), Release())
       .def("chart_center", &Calibration::chart_center)
@@ -76,7 +76,8 @@ void bind_camera(py::module_& module) {
              py::arg("max_held_out_delta_e") = defaults.max_held_out_delta_e, py::arg("baseline") = defaults.baseline,
              py::arg("light_from_skin") = defaults.light_from_skin, Release());
   camera.def("with_gray", &with_gray, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
-  camera.def("two_shot", &two_shot, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
+  camera.def("two_shot", &two_shot, py::arg("calibration"), py::arg("photo"), py::arg("gray"), py::arg("threads") = 0,
+             Release());
   camera.def("parse_calibration", &parse_calibration, py::arg("json"), py::arg("source"), Release());
 }
 

@@ -108,8 +108,13 @@ class Calibration:
             np.array(error.per_patch),
         )
 
-    def to_lab(self, photo: "Photo", *, two_shot: bool = False, gray: "RegionLike | None" = None) -> LabImage:
+    def to_lab(
+        self, photo: "Photo", *, two_shot: bool = False, gray: "RegionLike | None" = None, threads: int = 0
+    ) -> LabImage:
         """Convert a photograph, (h, w, 3) linear RGB, to CIE Lab (D50, 2 degrees), (h, w, 3) float32.
+
+        Pixels are converted when they are looked at: those of a region by :func:`shadematch.measure`, all of
+        them by ``lab`` of the result or ``numpy.asarray``.
 
         Parameters
         ----------
@@ -122,11 +127,15 @@ class Calibration:
             automatic white balance ``auto_white_balance``.
         gray : region, optional
             Where `photo` shows the gray of `with_gray`: exposure and white balance may have drifted.
+        threads : int
+            That convert a whole picture at once; 0: as many as this process may run. The result is the same
+            to the last bit.
 
         Raises
         ------
         ValueError
-            For a photo of another size or with other light divided out; for `gray` without `two_shot`.
+            For a photo of another size or with other light divided out; for `gray` without `two_shot`; for
+            less than 0 threads.
         MeasurementRefused
             Two shots that differ: ``camera_differs``, ``lens_differs``, ``exposure_differs``,
             ``white_balance_differs``; a gray that cannot be: ``gray_implausible``, ``gray_chroma_moved``, ...
@@ -134,9 +143,9 @@ class Calibration:
         if not two_shot:
             if gray is not None:
                 raise ValueError("to_lab: expected two_shot=True with a gray, got two_shot=False")
-            return self._core.to_lab(photo)
+            return self._core.to_lab(photo, threads)
         where = None if gray is None else region_of(gray, photo.width, photo.height, who="to_lab")
-        return _camera.two_shot(self._core, photo, where)
+        return _camera.two_shot(self._core, photo, where, threads)
 
     @property
     def photo_sha256(self) -> str:

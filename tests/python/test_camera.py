@@ -42,6 +42,14 @@ def test_a_lab_image_is_an_array_without_a_copy(calibration: Calibration, photo:
     assert not np.shares_memory(np.array(image, copy=True), image.lab)
 
 
+def test_any_number_of_threads_gives_the_same_picture(calibration: Calibration, photo: sm.Photo) -> None:
+    one = calibration.to_lab(photo, threads=1).lab
+    for threads in (0, 2, 8):
+        assert calibration.to_lab(photo, threads=threads).lab.tobytes() == one.tobytes()
+    with pytest.raises(ValueError, match=r"^to_lab: expected 0 to 1024 threads .* got -1$"):
+        calibration.to_lab(photo, threads=-1)
+
+
 def test_the_pixels_outlive_their_image(calibration: Calibration, photo: sm.Photo) -> None:
     lab = calibration.to_lab(photo).lab
     np.testing.assert_array_equal(lab, calibration.to_lab(photo).lab)

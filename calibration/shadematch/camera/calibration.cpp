@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/LU>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_state.hpp>
-#include <shadematch/camera/lab_pixels.hpp>
-#include <shadematch/camera/spectral_pixels.hpp>
+#include <shadematch/camera/lab_reader.hpp>
 #include <shadematch/camera/uncertainty.hpp>
 #include <shadematch/light/flatten.hpp>
+#include <shadematch/parallel/thread_pool.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -84,22 +83,15 @@ const std::vector<std::string>& Calibration::flags() const {
   return state_->flags;
 }
 
-LabImage Calibration::to_lab(const Photo& photo) const {
+LabImage Calibration::to_lab(const Photo& photo, int threads) const {
+  expect_threads(threads, "to_lab");
   expect_pixels(photo);
   expect_size(photo, *state_);
   expect_development(photo, *state_);
   expect_light(photo, *state_);
-  const LabPixels pixels(state_->map, state_->frame);
-  std::optional<SpectralPixels> spectral;
-  if (state_->spectral) spectral.emplace(*state_->spectral);
-  auto lab = std::make_shared<std::vector<float>>(photo.rgb->size());
-  const std::size_t stride = std::size_t{3} * static_cast<std::size_t>(photo.width);
-  for (int y = 0; y < photo.height; ++y) {
-    const std::size_t row = stride * static_cast<std::size_t>(y);
-    pixels.convert_row(photo.rgb->data() + row, y, photo.width, lab->data() + row);
-    if (spectral) spectral->blend_row(photo.rgb->data() + row, y, photo.width, lab->data() + row);
-  }
-  return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this)};
+  auto reader = std::make_shared<const LabReader>(*state_);
+  auto lab = LazyPixels::later([reader, photo, threads] { return reader->read_all(photo, threads); });
+  return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this), reader};
 }
 
 Lab Calibration::lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {

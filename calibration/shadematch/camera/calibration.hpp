@@ -60,12 +60,16 @@ class SHADEMATCH_API Calibration {
   [[nodiscard]] const HeldOutError& held_out() const;
   [[nodiscard]] const std::vector<std::string>& flags() const;
 
-  /// The whole photograph as Lab (D50, 2 degrees, float32), with what is needed to tell uncertainties of regions.
-  /// @throws std::invalid_argument for an empty photo, or one of another size than the photograph with the chart:
+  /// The photograph as Lab (D50, 2 degrees, float32), with what is needed to tell uncertainties of regions. Its pixels
+  /// are converted when they are looked at, those of a region by measure(), all of them by LabImage::lab.
+  /// @param threads  that convert a whole picture; 0: as many as this process may run at once. Same bits with any
+  /// number.
+  /// @throws std::invalid_argument for less than 0 threads; for an empty photo, or one of another size than the
+  /// photograph with the chart:
   ///         light and distances belong to its pixels; one that was developed with another profile
   ///         (ReadOptions::profile); or one whose uneven light was divided out otherwise than there.
   ///         For a photograph that was taken after the one with the chart see shadematch/camera/two_shot.hpp.
-  [[nodiscard]] LabImage to_lab(const Photo& photo) const;
+  [[nodiscard]] LabImage to_lab(const Photo& photo, int threads = 0) const;
   /// The photo with the light divided out that was divided out of the one with the chart; as it is if none was.
   /// @throws std::invalid_argument as shadematch::flatten.
   [[nodiscard]] Photo flatten(const Photo& photo) const;

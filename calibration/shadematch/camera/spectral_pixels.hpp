@@ -4,33 +4,31 @@
 
 #include <Eigen/Core>
 #include <array>
+#include <memory>
 #include <vector>
 
+#include <shadematch/camera/spectral_lattice.hpp>
 #include <shadematch/camera/spectral_map.hpp>
+#include <shadematch/pixels/lab_rows.hpp>
 
 namespace shadematch::inline v0 {
 
-/// SpectralMap for whole pictures: its regression tabulated on a lattice of z around the model's skin and hair. Between
-/// the nodes their tangents are blended trilinearly, which follows the curvature that a blend of values would cut.
+/// SpectralMap for whole pictures: its tone curve as a table, its regression as a SpectralLattice.
 class SpectralPixels {
  public:
-  explicit SpectralPixels(const SpectralMap& map);
+  explicit SpectralPixels(const std::shared_ptr<const SpectralMap>& map);
 
-  /// One row of pixels. @param rgb  width x 3. @param lab  width x 3, holds the answer of the ladder and becomes the
-  /// blend of both.
-  void blend_row(const float* rgb, int y, int width, float* lab) const;
+  /// Part of a row of pixels. @param rgb  count x 3. @param lab  count x 3, holds the answer of the ladder and becomes
+  /// the blend of both.
+  void blend(const float* rgb, const PixelSpan& span, float* lab) const;
 
  private:
-  struct Node {
-    Eigen::Vector3f lab{0, 0, 0};
-    float trust = -1;  ///< negative: not tabulated
-    Eigen::Matrix3f slopes = Eigen::Matrix3f::Zero();
-  };
-  using Index = Eigen::Vector3i;
+  static constexpr int kBlock = 128;
+  using Roots = std::array<float, std::size_t{3} * kBlock>;
 
-  void tabulate(const ScalpMap& scalp);
-  [[nodiscard]] std::size_t node_index(const Index& at) const;
-  [[nodiscard]] bool interpolate(const Eigen::Vector3f& z, Eigen::Vector3f& lab, float& trust) const;
+  /// ln2 of the light along row y: a parabola in x, as LightFrame::terms are.
+  [[nodiscard]] Eigen::Vector3d light_of_row(int y) const;
+  void roots_of(const float* rgb, const PixelSpan& span, const Eigen::Vector3d& light, Roots& z) const;
   [[nodiscard]] float light_of(float value) const;
 
   LightFrame frame_;
@@ -39,9 +37,7 @@ class SpectralPixels {
   std::array<float, 3> gain_;
   std::vector<float> tone_;  ///< g over sqrt(v) in [0, kMostValue]
   CaptureTone curve_;
-  Eigen::Vector3f first_;  ///< z of node 0
-  Index count_;
-  std::vector<Node> nodes_;
+  SpectralLattice lattice_;
 };
 
 }  // namespace shadematch::inline v0

@@ -110,7 +110,7 @@ Calibration with_gray(const Calibration& calibration, const Photo& photo, const 
   return Calibration(std::move(state));
 }
 
-LabImage two_shot(const Calibration& calibration, const Photo& photo, const std::optional<Region>& gray) {
+LabImage two_shot(const Calibration& calibration, const Photo& photo, const std::optional<Region>& gray, int threads) {
   expect_pixels(photo, kWho);
   const Calibration::State& first = calibration.state();
   refuse_other_settings(first.shot.metadata, photo.metadata, gray.has_value());
@@ -130,7 +130,7 @@ LabImage two_shot(const Calibration& calibration, const Photo& photo, const std:
   state->shot.second = true;
   state->shot.gain_sd = gray ? kGainSd : 0.0;
   raise_flags(first, photo, *state);
-  return Calibration(std::move(state)).to_lab(field ? flatten(photo, *field) : photo);
+  return Calibration(std::move(state)).to_lab(field ? flatten(photo, *field) : photo, threads);
 }
 
 }  // namespace shadematch::inline v0

@@ -24,11 +24,12 @@ namespace shadematch::inline v0 {
 /// "capture_unknown" if a file does not tell camera, exposure or white balance; "auto_white_balance".
 /// @param gray  where the gray surface of with_gray lies in `photo`; then exposure and white balance may have drifted:
 ///              each channel is matched in scene-linear light.
+/// @param threads  as Calibration::to_lab.
 /// @throws MeasurementRefused "camera_differs"; without gray "lens_differs", "exposure_differs",
 ///         "white_balance_differs"; with gray "gray_unknown", "gray_implausible", "gray_chroma_moved" and those of
 ///         with_gray; "light_field_size" if the photo has another size than the light field.
 ///         std::invalid_argument for a photo that was flattened before.
 [[nodiscard]] SHADEMATCH_API LabImage two_shot(const Calibration& calibration, const Photo& photo,
-                                               const std::optional<Region>& gray = {});
+                                               const std::optional<Region>& gray = {}, int threads = 0);
 
 }  // namespace shadematch::inline v0

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include <shadematch/camera/calibration.hpp>
+#include <shadematch/camera/lab_reader.hpp>
 #include <shadematch/color/xyz.hpp>
 #include <shadematch/error.hpp>
 #include <shadematch/region/glare.hpp>
@@ -38,25 +39,34 @@ void expect_inside(const LabImage& image, const Region& region) {
                               std::to_string(region.y) + ") with a mask of " + std::to_string(region.mask.size()));
 }
 
+/// Pixels of one run of the mask. @param lab  of the run.
+void add_run(const LabImage& image, const PixelSpan& run, const float* lab, Pixels& pixels) {
+  const auto first = static_cast<std::size_t>(run.y) * static_cast<std::size_t>(image.width);
+  for (int i = 0; i < run.count; ++i, lab += 3) {
+    // A photo built in memory may hold NaN, which no median can order: no light, no pixel.
+    if (!std::isfinite(lab[0]) || !std::isfinite(lab[1]) || !std::isfinite(lab[2])) continue;
+    const std::size_t index = first + static_cast<std::size_t>(run.x + i);
+    const float* rgb = image.photo.rgb->data() + 3 * index;
+    pixels.lab.push_back({lab[0], lab[1], lab[2]});
+    pixels.rgb.emplace_back(rgb[0], rgb[1], rgb[2]);
+    pixels.at.emplace_back(run.x + i, run.y);
+    pixels.clipping.push_back(image.photo.clipping ? (*image.photo.clipping)[index] : std::uint8_t{0});
+  }
+}
+
+/// Row by row, from run to run of the mask: nothing else is converted.
 Pixels gather(const LabImage& image, const Region& region) {
   Pixels pixels;
+  std::vector<float> buffer;
   for (int row = 0; row < region.height; ++row) {
-    for (int column = 0; column < region.width; ++column) {
-      const auto in_mask =
-          static_cast<std::size_t>(row) * static_cast<std::size_t>(region.width) + static_cast<std::size_t>(column);
-      if (region.mask[in_mask] == 0) continue;
-      const int x = region.x + column;
-      const int y = region.y + row;
-      const auto index =
-          static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x);
-      const float* lab = image.lab->data() + 3 * index;
-      // A photo built in memory may hold NaN, which no median can order: no light, no pixel.
-      if (!std::isfinite(lab[0]) || !std::isfinite(lab[1]) || !std::isfinite(lab[2])) continue;
-      const float* rgb = image.photo.rgb->data() + 3 * index;
-      pixels.lab.push_back({lab[0], lab[1], lab[2]});
-      pixels.rgb.emplace_back(rgb[0], rgb[1], rgb[2]);
-      pixels.at.emplace_back(x, y);
-      pixels.clipping.push_back(image.photo.clipping ? (*image.photo.clipping)[index] : std::uint8_t{0});
+    const auto begin = region.mask.begin() + std::ptrdiff_t{row} * region.width;
+    const auto end = begin + region.width;
+    auto from = std::find_if(begin, end, [](std::uint8_t inside) { return inside != 0; });
+    while (from != end) {
+      const auto to = std::find(from, end, std::uint8_t{0});
+      const PixelSpan run{region.x + static_cast<int>(from - begin), region.y + row, static_cast<int>(to - from)};
+      add_run(image, run, lab_span(image, run, buffer), pixels);
+      from = std::find_if(to, end, [](std::uint8_t inside) { return inside != 0; });
     }
   }
   return pixels;

@@ -15,10 +15,7 @@ namespace {
 thread_local bool inside_block = false;
 
 int thread_count(int asked) {
-  if (asked < 0 || asked > kMostThreads) {
-    throw std::invalid_argument("ThreadPool: expected 0 to " + std::to_string(kMostThreads) +
-                                " threads (0: as many as the machine runs at once), got " + std::to_string(asked));
-  }
+  expect_threads(asked, "ThreadPool");
   if (asked > 0) return asked;
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
 }
@@ -36,6 +33,12 @@ void run_block(const ThreadPool::Work& work, std::size_t begin, std::size_t end)
 }
 
 }  // namespace
+
+void expect_threads(int threads, const char* who) {
+  if (threads >= 0 && threads <= kMostThreads) return;
+  throw std::invalid_argument(std::string(who) + ": expected 0 to " + std::to_string(kMostThreads) +
+                              " threads (0: as many as the machine runs at once), got " + std::to_string(threads));
+}
 
 struct ThreadPool::Job {
   Job(std::size_t count_in, std::size_t block_in, const Work& work_in)

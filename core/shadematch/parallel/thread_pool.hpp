@@ -56,4 +56,7 @@ class SHADEMATCH_API ThreadPool {
 
 inline constexpr int kMostThreads = 1024;
 
+/// @throws std::invalid_argument named `who` for a number of threads that no pool takes: below 0, above kMostThreads.
+SHADEMATCH_API void expect_threads(int threads, const char* who);
+
 }  // namespace shadematch::inline v0

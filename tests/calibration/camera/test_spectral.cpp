@@ -6,10 +6,12 @@
 
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_state.hpp>
+#include <shadematch/camera/spectral_lattice.hpp>
 #include <shadematch/camera/two_shot.hpp>
 #include <shadematch/camera/uncertainty.hpp>
 #include <shadematch/difference/ciede2000.hpp>
 #include <shadematch/error.hpp>
+#include <shadematch/region/measure.hpp>
 #include <shadematch/spectrum/bent_reflectance.hpp>
 
 #include "../../core/response/made_capture.hpp"
@@ -131,6 +133,35 @@ TEST_CASE("picture and single color agree within 0.05 CIEDE2000 on skin and hair
     }
   }
   CHECK(worst < 0.05);
+}
+
+TEST_CASE("skin and hair have the same bits with one and eight threads, and need a part of the lattice") {
+  const Photo photo = photo_of_scalp();
+  const auto one = made().to_lab(photo, 1).lab, other = made().to_lab(photo, 8).lab;
+  CHECK(std::memcmp(one->data(), other->data(), one->size() * sizeof(float)) == 0);
+  const SpectralLattice lattice(made().state().spectral);
+  CHECK(lattice.computed() == 0);
+  const auto z = made().state().spectral->scalp().surfaces().row(7).cast<float>().eval();
+  const SpectralLattice::Answer first = lattice.at(z.data()), again = lattice.at(z.data());
+  CHECK(lattice.computed() == 8);
+  CHECK((first == again).all());
+  CHECK(first(3) > 0.9F);
+  const float far[] = {0.9F, 0.1F, 0.9F}, outside[] = {-5.0F, 0.5F, 0.5F};
+  CHECK(lattice.at(far)(3) == 0.0F);
+  CHECK(lattice.at(outside)(3) == 0.0F);
+  CHECK(lattice.computed() == 8);
+}
+
+TEST_CASE("a region is measured without converting the picture, to the same bits") {
+  const LabImage image = made().to_lab(photo_of_scalp());
+  const Region region = region_from_rectangle(10, 0, 333, 3, kWidth, kHeight);
+  const Reading alone = measure(image, region);
+  CHECK_FALSE(image.lab.made());
+  REQUIRE(image.lab->size() == std::size_t{3} * kWidth * kHeight);
+  const Reading again = measure(image, region);
+  CHECK(alone.lab == again.lab);
+  CHECK(alone.covariance == again.covariance);
+  CHECK(alone.median == again.median);
 }
 
 TEST_CASE("a spectral calibration written as JSON and read again behaves to the last bit alike") {

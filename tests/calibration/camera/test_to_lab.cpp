@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include <shadematch/camera/calibration.hpp>
-#include <shadematch/camera/fast_math.hpp>
+#include <shadematch/camera/lab_reader.hpp>
 #include <shadematch/camera/tone_curve.hpp>
 
 #include "simulated_chart.hpp"
@@ -62,6 +62,49 @@ TEST_CASE("the picture and the single color agree on every rung, pixel by pixel"
   }
 }
 
+TEST_CASE("the picture is the single color within 5e-4 CIE76 on every rung") {
+  const Photo photo = random_photo(300, 7);
+  for (const std::string& rung : calibration_rungs()) {
+    if (rung == "spectral") continue;  // the made chart has no reflectances
+    const Calibration calibration = calibrate(photograph(difficult_camera()), {.rung = rung});
+    const LabImage image = calibration.to_lab(photo);
+    double worst = 0.0;
+    for (int i = 0; i < 300 * 7; ++i) {
+      const float* rgb = photo.pixel(i % 300, i / 300);
+      const Lab one = calibration.lab({rgb[0], rgb[1], rgb[2]}, {i % 300, i / 300});
+      const float* lab = image.lab->data() + std::ptrdiff_t{3} * i;
+      worst = std::max(worst, std::hypot(one.L - lab[0], one.a - lab[1], one.b - lab[2]));
+    }
+    INFO(rung);
+    CHECK(worst < 5e-4);
+  }
+}
+
+TEST_CASE("a picture has the same bits with one, two and eight threads") {
+  const Photo photo = random_photo(123, 77);
+  const Calibration calibration = calibrate(photograph(difficult_camera()));
+  const LabImage one = calibration.to_lab(photo, 1);
+  for (const int threads : {0, 2, 8}) {
+    const LabImage other = calibration.to_lab(photo, threads);
+    CHECK(std::memcmp(one.lab->data(), other.lab->data(), one.lab->size() * sizeof(float)) == 0);
+  }
+  CHECK_THROWS_WITH(calibration.to_lab(photo, -1),
+                    "to_lab: expected 0 to 1024 threads (0: as many as the machine runs at once), got -1");
+}
+
+TEST_CASE("a picture is converted when somebody looks at it, a span of it alone as the whole") {
+  const Photo photo = random_photo(300, 7);
+  const LabImage image = calibrate(photograph(difficult_camera())).to_lab(photo);
+  CHECK_FALSE(image.lab.made());
+  std::vector<float> buffer;
+  const float* span = lab_span(image, {41, 5, 97}, buffer);
+  CHECK(span == buffer.data());
+  const std::vector<float> alone(span, span + 3 * 97);
+  CHECK_FALSE(image.lab.made());
+  CHECK(std::memcmp(alone.data(), image.lab->data() + 3 * (5 * 300 + 41), alone.size() * sizeof(float)) == 0);
+  CHECK(lab_span(image, {41, 5, 97}, buffer) == image.lab->data() + 3 * (5 * 300 + 41));
+}
+
 TEST_CASE("a calibration written as JSON and read again converts to the same bytes") {
   const Photo photo = random_photo(64, 5);
   for (const std::string& rung : calibration_rungs()) {
@@ -104,14 +147,6 @@ TEST_CASE("to_lab refuses a photo without its pixels") {
   CHECK_THROWS_WITH(calibration.to_lab(photo),
                     "to_lab: expected a photo with width x height x 3 values, got 8 x 5 with 96");
   CHECK_THROWS_WITH(Calibration(nullptr), "Calibration: expected a state, got none");
-}
-
-TEST_CASE("the float functions keep their promised precision") {
-  for (float x = 1e-6F; x < 1e4F; x *= 1.037F) {
-    CHECK(fast_log2(x) == Approx(std::log2(x)).margin(1e-6).epsilon(1e-6));
-    CHECK(fast_cbrt(x) == Approx(std::cbrt(x)).epsilon(3e-7));
-  }
-  for (float x = -30.0F; x < 30.0F; x += 0.173F) CHECK(fast_exp2(x) == Approx(std::exp2(x)).epsilon(3e-7));
 }
 
 TEST_CASE("a tone curve through neutrals is recovered and rises from below zero to far above white") {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private.
+#pragma once
+
+#include <Eigen/Core>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include <shadematch/camera/spectral_map.hpp>
+
+namespace shadematch::inline v0 {
+
+/// The regression of a ScalpMap on a lattice of z around the model's skin and hair. Between the nodes their tangents
+/// are blended trilinearly, which follows the curvature that a blend of values would cut. A node is computed when a
+/// pixel needs it first, 20 us each, of which a picture needs a part and a region few; any thread may ask.
+class SpectralLattice {
+ public:
+  /// L*, a*, b* and the trust in them (see trust_at); trust 0 where a node of the cell is far from every surface.
+  using Answer = Eigen::Array4f;
+
+  explicit SpectralLattice(std::shared_ptr<const SpectralMap> map);
+
+  [[nodiscard]] Answer at(const float* z) const;
+
+  [[nodiscard]] int computed() const { return used_; }
+
+ private:
+  /// Answer and its slopes along z, whose trust is 0.
+  struct Node {
+    Answer value, slope[3];
+  };
+  using Index = Eigen::Vector3i;
+
+  /// What `places_` holds instead of a place among `nodes_`.
+  enum : int { kFar = -1, kWanted = -2 };
+
+  [[nodiscard]] std::size_t index_of(const Index& at) const;
+  [[nodiscard]] int place_of(std::size_t index) const;
+  [[nodiscard]] int compute(std::size_t index) const;
+
+  std::shared_ptr<const SpectralMap> map_;
+  Eigen::Vector3f first_;  ///< z of node 0
+  Index count_;
+  std::unique_ptr<std::atomic<int>[]> places_;  ///< of the lattice's nodes
+  std::unique_ptr<Node[]> nodes_;
+  mutable std::mutex mutex_;  ///< of used_
+  mutable int used_ = 0;
+};
+
+}  // namespace shadematch::inline v0

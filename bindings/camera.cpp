@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <shadematch/camera/calibration.hpp>
+#include <shadematch/camera/codes_to_lab.hpp>
 #include <shadematch/camera/two_shot.hpp>
 
 #include "arrays.hpp"
@@ -36,7 +37,32 @@ py::object as_array(const LabImage& image, const py::object& dtype, const py::ob
                                                     py::arg("copy") = copy);
 }
 
+template <typename T>
+void to_lab_of_codes(const Calibration& calibration, const py::array_t<T, py::array::c_style>& codes,
+                     py::array_t<float, py::array::c_style>& lab, const CodesToLabOptions& options) {
+  if (codes.ndim() != 3) throw py::value_error("codes_to_lab: expected an array of shape (height, width, 3)");
+  const SampleArray array{static_cast<int>(codes.shape(1)), static_cast<int>(codes.shape(0)),
+                          static_cast<int>(codes.shape(2)),
+                          std::span<const T>(codes.data(), static_cast<std::size_t>(codes.size()))};
+  const std::span<float> out(lab.mutable_data(), static_cast<std::size_t>(lab.size()));
+  const py::gil_scoped_release release;
+  codes_to_lab(calibration, array, out, options);
+}
+
+template <typename T>
+void bind_codes(py::module_& camera) {
+  camera.def("codes_to_lab", &to_lab_of_codes<T>, py::arg("calibration"), py::arg("codes").noconvert(),
+             py::arg("lab").noconvert(), py::arg("options"));
+}
+
 void bind_values(py::module_& camera) {
+  py::class_<CodesToLabOptions>(camera, "CodesToLabOptions")
+      .def(py::init<>())
+      .def_readwrite("encoding", &CodesToLabOptions::encoding)
+      .def_readwrite("full_scale", &CodesToLabOptions::full_scale)
+      .def_readwrite("x", &CodesToLabOptions::x)
+      .def_readwrite("y", &CodesToLabOptions::y)
+      .def_readwrite("threads", &CodesToLabOptions::threads);
   py::class_<HeldOutError>(camera, "HeldOutError")
       .def_readonly("mean", &HeldOutError::mean)
       .def_readonly("p95", &HeldOutError::p95)
@@ -75,6 +101,9 @@ void bind_camera(py::module_& module) {
   camera.def("calibrate", &calibrate_chart, py::arg("chart"), py::kw_only(), py::arg("rung") = defaults.rung,
              py::arg("max_held_out_delta_e") = defaults.max_held_out_delta_e, py::arg("baseline") = defaults.baseline,
              py::arg("light_from_skin") = defaults.light_from_skin, Release());
+  bind_codes<std::uint8_t>(camera);
+  bind_codes<std::uint16_t>(camera);
+  bind_codes<float>(camera);
   camera.def("with_gray", &with_gray, py::arg("calibration"), py::arg("photo"), py::arg("gray"), Release());
   camera.def("two_shot", &two_shot, py::arg("calibration"), py::arg("photo"), py::arg("gray"), py::arg("threads") = 0,
              Release());

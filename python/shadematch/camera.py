@@ -10,6 +10,7 @@ import numpy as np
 
 from shadematch._core import camera as _camera
 from shadematch._core.camera import LabImage, calibration_rungs
+from shadematch.photo import encoding_of
 from shadematch.region import region_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from shadematch._core.chart import Chart
     from shadematch._core.photo import Photo
+    from shadematch.photo import Encoding
     from shadematch.region import RegionLike
 
 __all__ = ["Calibration", "HeldOutError", "LabImage", "calibrate", "calibration_rungs", "load_calibration"]
@@ -146,6 +148,60 @@ class Calibration:
             return self._core.to_lab(photo, threads)
         where = None if gray is None else region_of(gray, photo.width, photo.height, who="to_lab")
         return _camera.two_shot(self._core, photo, where, threads)
+
+    def codes_to_lab(
+        self,
+        codes: "npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.float32]",
+        *,
+        encoding: "Encoding" = "srgb",
+        full_scale: float = 0.0,
+        at: tuple[int, int] = (0, 0),
+        threads: int = 0,
+    ) -> "npt.NDArray[np.float32]":
+        """Convert codes as a camera or a video stores them to CIE Lab (D50, 2 degrees).
+
+        What :meth:`to_lab` makes of :func:`shadematch.photo_from_array`, within 5e-4 CIE76, without a photo
+        between them. A C-contiguous array is read where it lies, another one is copied once.
+
+        Parameters
+        ----------
+        codes : ndarray, shape (h, w, 3), uint8, uint16 or float32
+            NaN of float codes stays NaN.
+        encoding : str, bytes or (primaries, transfer)
+            Of the codes, as in :func:`shadematch.photo_from_array`.
+        full_scale : float
+            Code that stands for 1; 0: 255, 65535 or 1.0 by dtype.
+        at : (x, y)
+            Pixel of the photograph with the chart where the first one lies: light depends on the place.
+        threads : int
+            As in :meth:`to_lab`.
+
+        Returns
+        -------
+        lab : ndarray, shape (h, w, 3), float32
+
+        Raises
+        ------
+        TypeError
+            For another dtype.
+        ValueError
+            For another shape, or a calibration whose light was divided out of the photograph.
+        UnsupportedImage
+            ``profile_unusable``.
+        """
+        if not isinstance(codes, np.ndarray) or codes.dtype not in (np.uint8, np.uint16, np.float32):
+            got = str(codes.dtype) if isinstance(codes, np.ndarray) else type(codes).__name__
+            raise TypeError(f"codes_to_lab: expected an array of uint8, uint16 or float32, got {got}")
+        if codes.ndim != 3 or codes.shape[2] != 3:
+            raise ValueError(f"codes_to_lab: expected an array of shape (h, w, 3), got {codes.shape}")
+        options = _camera.CodesToLabOptions()
+        options.encoding = encoding_of("codes_to_lab", encoding)
+        options.full_scale = full_scale
+        options.x, options.y = at
+        options.threads = threads
+        lab = np.empty(codes.shape, dtype=np.float32)
+        _camera.codes_to_lab(self._core, np.ascontiguousarray(codes), lab, options)
+        return lab
 
     @property
     def photo_sha256(self) -> str:

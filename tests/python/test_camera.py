@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import json
 import pickle
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,42 @@ def test_any_number_of_threads_gives_the_same_picture(calibration: Calibration, 
         assert calibration.to_lab(photo, threads=threads).lab.tobytes() == one.tobytes()
     with pytest.raises(ValueError, match=r"^to_lab: expected 0 to 1024 threads .* got -1$"):
         calibration.to_lab(photo, threads=-1)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_codes_become_the_lab_of_their_photograph(calibration: Calibration, dtype: type) -> None:
+    full = 1.0 if dtype is np.float32 else np.iinfo(dtype).max
+    codes = (np.random.default_rng(2).uniform(0, 1, (9, 300, 3)) * full).astype(dtype)
+    lab = calibration.codes_to_lab(codes, threads=1)
+    assert lab.dtype == np.float32
+    photo = np.asarray(calibration.to_lab(photo_from_array(codes, encoding="srgb")))
+    assert np.abs(np.linalg.norm(lab - photo, axis=2)).max() < 5e-4
+    assert calibration.codes_to_lab(codes, threads=2).tobytes() == lab.tobytes()
+    part = calibration.codes_to_lab(codes[2:7, 10:100], at=(10, 2))  # not contiguous
+    assert part.tobytes() == lab[2:7, 10:100].tobytes()
+
+
+def test_contiguous_codes_are_read_where_they_lie(calibration: Calibration) -> None:
+    codes = np.full((2000, 2000, 3), 100, np.uint8)
+    calibration.codes_to_lab(codes[:2, :2])
+    tracemalloc.start()
+    calibration.codes_to_lab(codes, threads=1)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 4 * codes.nbytes <= peak < 4 * codes.nbytes + 1_000_000  # the result alone
+
+
+def test_codes_to_lab_says_what_it_takes(calibration: Calibration) -> None:
+    with pytest.raises(TypeError, match=r"^codes_to_lab: expected an array of uint8, .* got float64$"):
+        calibration.codes_to_lab(np.zeros((2, 2, 3)))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^codes_to_lab: expected an array of .* got list$"):
+        calibration.codes_to_lab([[[1, 2, 3]]])  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^codes_to_lab: expected .* \(h, w, 3\), got \(2, 3\)$"):
+        calibration.codes_to_lab(np.zeros((2, 3), np.uint8))
+    with pytest.raises(ValueError, match=r"^codes_to_lab: expected .* \(h, w, 3\), got \(2, 3, 4\)$"):
+        calibration.codes_to_lab(np.zeros((2, 3, 4), np.uint8))
+    with pytest.raises(ValueError, match=r"^codes_to_lab: expected an encoding of .* got 'hdr'$"):
+        calibration.codes_to_lab(np.zeros((2, 3, 3), np.uint8), encoding="hdr")
 
 
 def test_the_pixels_outlive_their_image(calibration: Calibration, photo: sm.Photo) -> None:

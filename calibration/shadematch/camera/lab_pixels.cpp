@@ -17,7 +17,9 @@ bool is_gain(const ToneCurve& tone) {
 /// From ln and the value itself to log2 and the light's share of it.
 LogCurve log_curve(const ToneCurve& tone) {
   LogCurve curve;
-  curve.origin = static_cast<float>(std::exp(tone.center + kToneOrigin));
+  const double origin = std::exp(tone.center + kToneOrigin);
+  curve.origin = static_cast<float>(origin);
+  curve.toe = static_cast<float>(tone(origin) / origin);
   curve.center = static_cast<float>(tone.center / kLn2);
   curve.q0 = static_cast<float>((tone.p0 - tone.center) / kLn2);
   curve.q1 = static_cast<float>(tone.p1 - 1.0);

@@ -23,6 +23,9 @@ class LabReader {
   /// The whole photo. @param threads  as ThreadPool.
   [[nodiscard]] LazyPixels::Pointer read_all(const Photo& photo, int threads) const;
 
+  [[nodiscard]] const PixelMap& ladder() const { return ladder_; }
+  [[nodiscard]] bool is_spectral() const { return spectral_.has_value(); }
+
  private:
   PixelMap ladder_;
   std::optional<SpectralPixels> spectral_;

@@ -20,13 +20,15 @@ inline float fast_log2(float x) {
   return static_cast<float>(exponent) + 2.88539008F * s * series;  // 2 / ln 2
 }
 
-/// 2^x for x in [-125, 125]: nearest integer by the addition of 1.5 * 2^23, Taylor series of the rest (|r| <= 1/2).
+/// 2^x for x in [-125, 125]: nearest integer by the addition of 1.5 * 2^23, Taylor series of the rest (|r| <= ln 2 /
+/// 2).
 inline float fast_exp2(float x) {
   constexpr float kRound = 12582912.0F;
   const float shifted = x + kRound;
   const float r = (x - (shifted - kRound)) * 0.69314718F;
   const float series =
-      1.0F + r * (1.0F + r * (0.5F + r * (1.0F / 6 + r * (1.0F / 24 + r * (1.0F / 120 + r * (1.0F / 720))))));
+      1.0F + r * (1.0F + r * (0.5F + r * (1.0F / 6 +
+                                          r * (1.0F / 24 + r * (1.0F / 120 + r * (1.0F / 720 + r * (1.0F / 5040)))))));
   const std::int32_t whole = std::bit_cast<std::int32_t>(shifted) - std::bit_cast<std::int32_t>(kRound);
   return series * std::bit_cast<float>((whole + 127) * (1 << 23));
 }

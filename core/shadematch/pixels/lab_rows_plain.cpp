@@ -20,7 +20,8 @@ float lab_f(float t) {
 }
 
 float curved(const LogCurve& curve, float value) {
-  const float l = fast_log2(value > curve.origin ? value : curve.origin) - curve.center;
+  if (!(value > curve.origin)) return value * curve.toe;
+  const float l = fast_log2(value) - curve.center;
   const float inside = std::clamp(l, curve.low, curve.high);
   const float g = curve.q0 + (curve.q1 + curve.q2 * inside) * inside;
   const float tail = (curve.q1 + 2.0F * curve.q2 * inside) * (l - inside);

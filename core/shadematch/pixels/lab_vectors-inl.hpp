@@ -68,14 +68,16 @@ HWY_INLINE Vector log2_of(Vector x) {
   return hn::MulAdd(hn::Mul(s, all(2.88539008F)), series, hn::ConvertTo(d, exponent));  // 2 / ln 2
 }
 
-/// 2^x for x in [-125, 125]: nearest integer by the addition of 1.5 * 2^23, Taylor series of the rest (|r| <= 1/2).
+/// 2^x for x in [-125, 125]: nearest integer by the addition of 1.5 * 2^23, Taylor series of the rest (|r| <= ln 2 /
+/// 2), whose first dropped term is below 6e-9.
 HWY_INLINE Vector exp2_of(Vector x) {
   const Lanes d;
   const WholeLanes whole;
   const Vector round = all(12582912.0F);
   const Vector shifted = hn::Add(x, round);
   const Vector r = hn::Mul(hn::Sub(x, hn::Sub(shifted, round)), all(0.69314718F));
-  Vector series = hn::MulAdd(r, all(1.0F / 720), all(1.0F / 120));
+  Vector series = hn::MulAdd(r, all(1.0F / 5040), all(1.0F / 720));
+  series = hn::MulAdd(r, series, all(1.0F / 120));
   series = hn::MulAdd(r, series, all(1.0F / 24));
   series = hn::MulAdd(r, series, all(1.0F / 6));
   series = hn::MulAdd(r, series, all(0.5F));
@@ -91,12 +93,14 @@ HWY_INLINE Vector clamped(Vector x, Vector low, Vector high) {
 
 /// A pixel value through its curve; NaN and signs come through the last multiplication.
 HWY_INLINE Vector curved(const LogCurve& curve, Vector value) {
-  const Vector l = hn::Sub(log2_of(hn::Max(value, all(curve.origin))), all(curve.center));
+  const Vector origin = all(curve.origin);
+  const Vector l = hn::Sub(log2_of(hn::Max(value, origin)), all(curve.center));
   const Vector inside = clamped(l, all(curve.low), all(curve.high));
   const Vector bend = hn::Mul(all(curve.q2), inside);
   const Vector g = hn::MulAdd(hn::Add(all(curve.q1), bend), inside, all(curve.q0));
   const Vector tail = hn::Mul(hn::Add(all(curve.q1), hn::Add(bend, bend)), hn::Sub(l, inside));
-  return hn::Mul(value, exp2_of(clamped(hn::Add(g, tail), all(-125.0F), all(125.0F))));
+  const Vector share = exp2_of(clamped(hn::Add(g, tail), all(-125.0F), all(125.0F)));
+  return hn::Mul(value, hn::IfThenElse(hn::Gt(value, origin), share, all(curve.toe)));
 }
 
 /// 1 / light at columns x, x + 1, … of row y.

@@ -11,10 +11,11 @@
 
 namespace shadematch::inline v0 {
 
-/// Curve of one channel, x -> light x 2^g: g = q0 + (q1 + q2 l) l at l = log2 max(x, origin) - center, straight where l
-/// is outside of [low, high]. Near a power law of 1 the exponent is small and so is what float loses of it.
+/// Curve of one channel, x -> light x 2^g: g = q0 + (q1 + q2 l) l at l = log2 x - center, straight where l is outside
+/// of [low, high]; 2^g = toe up to `origin`, below 0 too. Near a power law of 1 the exponent is small and so is what
+/// float loses of it.
 struct LogCurve {
-  float origin = 1e-30F, center = 0, q0 = 0, q1 = 0, q2 = 0, low = 0, high = 0;
+  float origin = 1e-30F, toe = 1, center = 0, q0 = 0, q1 = 0, q2 = 0, low = 0, high = 0;
 };
 
 /// XYZ / white = terms * (r, g, b, sqrt rg, sqrt gb, sqrt br) / light(x, y) + offset, where (r, g, b) are pixel values

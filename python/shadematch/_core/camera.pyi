@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
+from typing import overload
+
 import numpy as np
 import numpy.typing as npt
 
 from .chart import Chart
-from .photo import Photo
+from .photo import CodingPoints, IccProfile, NamedEncoding, Photo
 from .region import Region
 
 class HeldOutError:
@@ -63,6 +65,36 @@ def calibrate(
     baseline: Calibration | None = None,
     light_from_skin: bool = True,
 ) -> Calibration: ...
+
+class CodesToLabOptions:
+    encoding: NamedEncoding | IccProfile | CodingPoints
+    full_scale: float
+    x: int
+    y: int
+    threads: int
+    def __init__(self) -> None: ...
+
+@overload
+def codes_to_lab(
+    calibration: Calibration,
+    codes: npt.NDArray[np.uint8],
+    lab: npt.NDArray[np.float32],
+    options: CodesToLabOptions,
+) -> None: ...
+@overload
+def codes_to_lab(
+    calibration: Calibration,
+    codes: npt.NDArray[np.uint16],
+    lab: npt.NDArray[np.float32],
+    options: CodesToLabOptions,
+) -> None: ...
+@overload
+def codes_to_lab(
+    calibration: Calibration,
+    codes: npt.NDArray[np.float32],
+    lab: npt.NDArray[np.float32],
+    options: CodesToLabOptions,
+) -> None: ...
 def with_gray(calibration: Calibration, photo: Photo, gray: Region) -> Calibration: ...
 def two_shot(calibration: Calibration, photo: Photo, gray: Region | None, threads: int = 0) -> LabImage: ...
 def parse_calibration(json: str | bytes, source: str) -> Calibration: ...

@@ -6,6 +6,7 @@
 
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/calibration_state.hpp>
+#include <shadematch/camera/codes_to_lab.hpp>
 #include <shadematch/camera/spectral_lattice.hpp>
 #include <shadematch/camera/two_shot.hpp>
 #include <shadematch/camera/uncertainty.hpp>
@@ -150,6 +151,24 @@ TEST_CASE("skin and hair have the same bits with one and eight threads, and need
   CHECK(lattice.at(far)(3) == 0.0F);
   CHECK(lattice.at(outside)(3) == 0.0F);
   CHECK(lattice.computed() == 8);
+}
+
+TEST_CASE("codes of skin and hair are read by the spectral rung too") {
+  const Photo photo = photo_of_scalp();
+  std::vector<std::uint16_t> codes;
+  for (int i = 0; i < 3 * kWidth * 3; ++i) {
+    codes.push_back(
+        static_cast<std::uint16_t>(std::lround(65535.0F * std::min((*photo.rgb)[static_cast<std::size_t>(i)], 1.0F))));
+  }
+  std::vector<float> lab(codes.size());
+  codes_to_lab(made(), {kWidth, 3, 3, std::span<const std::uint16_t>(codes)}, lab,
+               {.encoding = NamedEncoding::kLinearSrgb, .threads = 1});
+  const LabImage image = made().to_lab(photo);
+  double worst = 0.0;
+  for (std::size_t i = 0; i < lab.size(); ++i) worst = std::max<double>(worst, std::abs(lab[i] - (*image.lab)[i]));
+  CHECK(worst < 0.1);  // what rounding to 16 bits moves a dark hair
+  CHECK(delta_e_ciede2000({lab[0], lab[1], lab[2]},
+                          made().lab({(*photo.rgb)[0], (*photo.rgb)[1], (*photo.rgb)[2]}, {0, 0})) < 0.05);
 }
 
 TEST_CASE("a region is measured without converting the picture, to the same bits") {

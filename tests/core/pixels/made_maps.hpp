@@ -37,22 +37,24 @@ inline PixelMap shaded(PixelMap map) {
   return map;
 }
 
-/// The tone curves of a rendered photograph, bent differently in each channel.
-inline PixelMap curved(PixelMap map) {
-  map.curved = true;
-  for (std::size_t c = 0; c < 3; ++c) {
-    const float center = -2.4F - 0.1F * static_cast<float>(c);
-    map.curve[c] = {
-        std::exp2(center - 8.66F), center, -0.2F, 0.2F + 0.05F * static_cast<float>(c), 0.03F, -4.6F, 3.17F};
-  }
-  return map;
-}
-
 inline double light_of(const LogCurve& curve, double value) {
   const double l = std::log2(std::max<double>(value, curve.origin)) - curve.center;
   const double inside = std::clamp<double>(l, curve.low, curve.high);
   const double slope = curve.q1 + 2.0 * curve.q2 * inside;
   return value * std::exp2(curve.q0 + (curve.q1 + curve.q2 * inside) * inside + slope * (l - inside));
+}
+
+/// The tone curves of a rendered photograph, bent differently in each channel.
+inline PixelMap curved(PixelMap map) {
+  map.curved = true;
+  for (std::size_t c = 0; c < 3; ++c) {
+    const float center = -2.4F - 0.1F * static_cast<float>(c);
+    const float slope = 0.2F + 0.05F * static_cast<float>(c);
+    map.curve[c] = {std::exp2(center - 8.66F), 0.0F, center, -0.2F, slope, 0.03F, -4.6F, 3.17F};
+    const double origin = map.curve[c].origin;
+    map.curve[c].toe = static_cast<float>(light_of(map.curve[c], origin) / origin);
+  }
+  return map;
 }
 
 /// Lab of one pixel, its light already through the curves.

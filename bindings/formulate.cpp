@@ -31,29 +31,18 @@ void bind_media(py::module_& formulate) {
              return std::make_unique<FilmMedium>(Reflectance{card}, surface);
            }),
            "card"_a, "surface"_a, release());
-  static const HealedSkinOptions o;
-  py::class_<HealedSkinOptions>(formulate, "HealedSkinOptions")
-      .def(py::init([](double depth, double thickness, double uptake, double retention, double n) {
-             return HealedSkinOptions{depth, thickness, uptake, retention, n};
-           }),
-           py::kw_only(), "depth_mm"_a = o.depth_mm, "thickness_mm"_a = o.thickness_mm, "uptake"_a = o.uptake,
-           "retention"_a = o.retention, "yule_nielsen_n"_a = o.yule_nielsen_n)
-      .def_readwrite("depth_ln_sd", &HealedSkinOptions::depth_ln_sd)
-      .def_readwrite("uptake_ln_sd", &HealedSkinOptions::uptake_ln_sd)
-      .def_readwrite("retention_ln_sd", &HealedSkinOptions::retention_ln_sd)
-      .def_readonly("depth_mm", &HealedSkinOptions::depth_mm)
-      .def_readonly("thickness_mm", &HealedSkinOptions::thickness_mm)
-      .def_readonly("uptake", &HealedSkinOptions::uptake)
-      .def_readonly("retention", &HealedSkinOptions::retention)
-      .def_readonly("yule_nielsen_n", &HealedSkinOptions::yule_nielsen_n);
+  static const Healing h;
   py::class_<SkinMedium, Medium>(formulate, "SkinMedium")
-      .def(py::init<const ClientSkin&, const HealedSkinOptions&>(), "client"_a, "options"_a, release())
-      .def(py::init([](const ClientSkin& client, const Bands& between, const HealedSkinOptions& options) {
-             return std::make_unique<SkinMedium>(client, Reflectance{between}, options);
+      .def(py::init<const ClientSkin&, const Healing&, double>(), "client"_a, "healing"_a = h,
+           "thickness_mm"_a = kZoneThicknessMm, release())
+      .def(py::init([](const ClientSkin& client, const Bands& between, const Healing& healing, double thickness_mm) {
+             return std::make_unique<SkinMedium>(client, Reflectance{between}, healing, thickness_mm);
            }),
-           "client"_a, "between_dots"_a, "options"_a, release())
+           "client"_a, "between_dots"_a, "healing"_a = h, "thickness_mm"_a = kZoneThicknessMm, release())
       .def_property_readonly("ground", [](const SkinMedium& self) { return self.ground().R; })
-      .def_property_readonly("options", &SkinMedium::options);
+      .def_property_readonly("client", &SkinMedium::client)
+      .def_property_readonly("healing", &SkinMedium::healing)
+      .def_property_readonly("thickness_mm", &SkinMedium::thickness_mm);
 }
 
 void bind_input(py::module_& formulate) {

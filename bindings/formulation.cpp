@@ -47,6 +47,8 @@ void bind_recipe(py::module_& formulate) {
       .def_readonly("total_ml", &FormulaRecipe::total_ml)
       .def_readonly("dilution_number", &FormulaRecipe::dilution_number)
       .def_readonly("coverage", &FormulaRecipe::coverage)
+      .def_readonly("K", &FormulaRecipe::K)
+      .def_readonly("S", &FormulaRecipe::S)
       .def_property_readonly("reflectance", [](const FormulaRecipe& self) { return self.reflectance.R; })
       .def_property_readonly("lab", [](const FormulaRecipe& self) { return to_vector(self.lab); })
       .def_property_readonly("lab_lights", [](const FormulaRecipe& self) { return to_vectors(self.lab_lights); })

@@ -28,7 +28,7 @@ void bind_values(py::module_& skin) {
       .def(py::init([](double retention, double depth_mm, double uptake, double n, const Eigen::Matrix4d& covariance,
                        int photographs) {
              Healing healing{retention, depth_mm, uptake, n, covariance, photographs};
-             (void)healing.logarithms();  // refuses what has none
+             healing.check();
              return healing;
            }),
            py::kw_only(), "retention"_a = h.retention, "depth_mm"_a = h.depth_mm, "uptake"_a = h.uptake,
@@ -42,11 +42,16 @@ void bind_values(py::module_& skin) {
       .def_property_readonly("status", &Healing::status)
       .def("fresh", &Healing::fresh, "The same before healing: retention exactly 1.");
   static const Treatment t;
+  skin.attr("ZONE_THICKNESS_MM") = kZoneThicknessMm;
   py::class_<Treatment>(skin, "Treatment")
-      .def(py::init([](const Bands& mua, const Bands& musr, double coverage, double thickness_mm) {
-             return Treatment{mua, musr, coverage, thickness_mm};
+      .def(py::init([](const Bands& mua, const Bands& musr, double coverage, double thickness_mm,
+                       const std::optional<Bands>& between) {
+             Treatment treatment{mua, musr, coverage, thickness_mm, {}};
+             if (between) treatment.between_dots = Reflectance{*between};
+             return treatment;
            }),
-           py::kw_only(), "mua"_a, "musr"_a, "coverage"_a, "thickness_mm"_a = t.thickness_mm)
+           py::kw_only(), "mua"_a, "musr"_a, "coverage"_a, "thickness_mm"_a = t.thickness_mm,
+           "between_dots"_a = py::none())
       .def_readonly("mua", &Treatment::mua, "Of the liquid, 36 values in 1/cm.")
       .def_readonly("musr", &Treatment::musr, "Of the liquid, 36 values in 1/cm.")
       .def_readonly("coverage", &Treatment::coverage)

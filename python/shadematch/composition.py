@@ -8,11 +8,21 @@ that a product conforms to a rule, and nothing is a medical statement.
 import csv
 import importlib.resources
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 
+from shadematch._core.pigment import Stock
 from shadematch.pigment import Catalogue
 
-__all__ = ["Flag", "HazardLimit", "composition_flags", "entry75_limits", "pigment_class"]
+__all__ = [
+    "Flag",
+    "HazardLimit",
+    "SubstanceLimit",
+    "composition_flags",
+    "entry75_limits",
+    "entry75_substances",
+    "pigment_class",
+]
 
 _FOLDER = "data/composition"
 
@@ -24,13 +34,14 @@ class Flag:
     Attributes
     ----------
     kind : str
-        ``"undertone"``, ``"drift"``, ``"regulatory"`` or ``"unknown"``.
+        ``"undertone"``, ``"drift"``, ``"regulatory"``, ``"expiry"`` or ``"unknown"``.
     code : str
         Stable name for programs.
     text, source : str
         For people; where it comes from.
     status : str
-        ``"practice"`` (trade literature), ``"literature"`` or ``"unverified"``.
+        ``"practice"`` (trade literature), ``"literature"``, ``"declared"`` (of the catalogue) or
+        ``"unverified"``.
     stock_ids : tuple of str
     """
 
@@ -53,6 +64,18 @@ class HazardLimit:
     hazard: str
     limit_percent: float
     note: str
+    in_force: str
+    source: str
+    status: str
+
+
+@dataclass(frozen=True)
+class SubstanceLimit:
+    """Limit of entry 75 for one substance, percent by weight; `cas` is empty for a group."""
+
+    substance: str
+    cas: str
+    limit_percent: float
     in_force: str
     source: str
     status: str
@@ -84,6 +107,27 @@ def entry75_limits() -> tuple[HazardLimit, ...]:
     )
 
 
+def entry75_substances() -> tuple[SubstanceLimit, ...]:
+    """Substances with a limit of their own: a part of Appendix 13, with source.
+
+    Catalogues declare pigments, not impurities: these are for reading a safety data sheet or an analysis.
+
+    >>> [each.limit_percent for each in entry75_substances() if each.substance == "nickel"]
+    [0.0005]
+    """
+    return tuple(
+        SubstanceLimit(
+            row["substance"],
+            row["cas"],
+            float(row["limit_percent"]),
+            row["in_force"],
+            row["source"],
+            row["status"],
+        )
+        for row in _table("entry75_substances.csv")
+    )
+
+
 def pigment_class(ci: str) -> str:
     """Class of a Colour Index number: carbon, iron_oxide, titanium_dioxide, synthetic_organic or other.
 
@@ -94,14 +138,18 @@ def pigment_class(ci: str) -> str:
     return rows.get(ci.partition(":")[0], rows.get(ci, "other"))
 
 
-def composition_flags(catalogue: Catalogue, drops: dict[str, int]) -> tuple[Flag, ...]:
+def composition_flags(
+    catalogue: Catalogue, drops: dict[str, int], *, today: date | None = None
+) -> tuple[Flag, ...]:
     """Remarks about a recipe by its declared components.
 
     Parameters
     ----------
     catalogue : Catalogue
     drops : dict of str to int
-        Drops by stock id.
+        Drops by stock id; stocks with no drop are not asked.
+    today : date, optional
+        For stocks that have expired; the clock's if not given.
 
     Returns
     -------
@@ -118,15 +166,21 @@ def composition_flags(catalogue: Catalogue, drops: dict[str, int]) -> tuple[Flag
     >>> [flag.code for flag in composition_flags(bundled_catalogue(), {"carbon": 1, "water": 8})]
     ['carbon_only', 'entry75_unknown']
     """
-    colorants = [stock for stock in map(catalogue.stock, drops) if stock.kind != "diluent"]
-    silent = tuple(stock.id for stock in colorants if not stock.components)
-    numbers = {c.ci: stock.id for stock in colorants for c in stock.components if c.ci}
-    classes = {pigment_class(ci) for ci in numbers}
-    found = [] if silent else [_rule(code) for code in _hue_rules(classes, set(numbers))]
+    stocks = [catalogue.stock(each) for each, count in drops.items() if count > 0]
+    colorants = [stock for stock in stocks if stock.kind != "diluent"]
+    day = (date.today() if today is None else today).isoformat()
+    return (*_hue(colorants), *_regulatory(colorants), *_declared(stocks), *_expired(stocks, day))
+
+
+def _hue(colorants: list[Stock]) -> list[Flag]:
+    silent = tuple(
+        stock.id for stock in colorants if not stock.components or not all(c.ci for c in stock.components)
+    )
     if silent:
-        text = "components are not declared, so undertone and drift cannot be told"
-        found.append(Flag("unknown", "no_components", text, "catalogue", "literature", silent))
-    return (*found, *_regulatory(catalogue, numbers, tuple(stock.id for stock in colorants)))
+        text = "not every component is declared by its CI number, so undertone and drift cannot be told"
+        return [Flag("unknown", "no_components", text, "catalogue", "literature", silent)]
+    numbers = {c.ci for stock in colorants for c in stock.components}
+    return [_rule(code) for code in _hue_rules({pigment_class(ci) for ci in numbers}, numbers)]
 
 
 def _hue_rules(classes: set[str], numbers: set[str]) -> list[str]:
@@ -146,22 +200,40 @@ def _rule(code: str) -> Flag:
     return Flag(row["kind"], code, row["text"], row["source"], row["status"])
 
 
-def _regulatory(catalogue: Catalogue, numbers: dict[str, str], ids: tuple[str, ...]) -> list[Flag]:
-    listed = {row["ci"]: row for row in _table("entry75_pigments.csv")}
-    found = [
-        Flag(
-            "regulatory",
-            "entry75_listed",
-            listed[ci]["text"],
-            listed[ci]["source"],
-            listed[ci]["status"],
-            (stock,),
-        )
-        for ci, stock in numbers.items()
-        if ci in listed
-    ]
-    unknown = tuple(each for each in ids if catalogue.stock(each).regulatory.eu_entry75 != "declared")
+def _regulatory(colorants: list[Stock]) -> list[Flag]:
+    found = []
+    for row in _table("entry75_pigments.csv"):
+        holds = tuple(stock.id for stock in colorants if any(c.ci == row["ci"] for c in stock.components))
+        if holds:
+            found.append(
+                Flag("regulatory", "entry75_listed", row["text"], row["source"], row["status"], holds)
+            )
+    unknown = tuple(stock.id for stock in colorants if stock.regulatory.eu_entry75 != "declared")
     if unknown:
         text = "no declaration on EU REACH Annex XVII entry 75 is recorded; ask the maker"
         found.append(Flag("regulatory", "entry75_unknown", text, "catalogue", "literature", unknown))
     return found
+
+
+def _declared(stocks: list[Stock]) -> list[Flag]:
+    """Pass on what the catalogue itself says of a stock."""
+    return [
+        Flag(
+            "regulatory",
+            "declared_flag",
+            text + (f" (checked on {stock.regulatory.checked_on})" if stock.regulatory.checked_on else ""),
+            "catalogue",
+            "declared",
+            (stock.id,),
+        )
+        for stock in stocks
+        for text in stock.regulatory.flags
+    ]
+
+
+def _expired(stocks: list[Stock], day: str) -> list[Flag]:
+    return [
+        Flag("expiry", "expired", f"expired on {stock.expiry}", "catalogue", "declared", (stock.id,))
+        for stock in stocks
+        if stock.expiry and stock.expiry < day
+    ]

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
+import numpy as np
+
 from shadematch._broadcast import Floats
 from shadematch._core import formulate as _formulate
 from shadematch._core.formulate import (
     FilmMedium,
     FormulationOptions,
     FormulationTarget,
-    HealedSkinOptions,
     Medium,
     ObjectiveWeights,
     SkinMedium,
@@ -37,7 +38,6 @@ __all__ = [
     "Formulation",
     "FormulationOptions",
     "FormulationTarget",
-    "HealedSkinOptions",
     "Medium",
     "ObjectiveWeights",
     "Recipe",
@@ -182,8 +182,7 @@ def formulate(
     asked.cup_ml = asked.cup_ml if cup_ml is None else cup_ml
     asked.lowest_L = asked.lowest_L if never_darker_than is None else never_darker_than
     if coverage is not None:
-        low, high = (coverage, coverage) if isinstance(coverage, (int, float)) else coverage
-        asked.coverage_low, asked.coverage_high = low, high
+        asked.coverage_low, asked.coverage_high = _range(coverage)
     on = medium_of(medium)
     return _formulation(_formulate.formulate(catalogue._core, on, target_of(target, on), asked))
 
@@ -194,7 +193,7 @@ def evaluate_recipe(
     *,
     target: Target,
     medium: Medium | ClientSkin,
-    coverage: float = 1.0,
+    coverage: float | None = None,
     options: FormulationOptions | None = None,
 ) -> Recipe:
     """Look at a recipe in given drops: score and interval, without a search.
@@ -203,11 +202,11 @@ def evaluate_recipe(
     ----------
     catalogue : Catalogue
     drops : dict of str to int
-        Drops by stock id.
+        Drops by stock id. Limits of a cup and which stocks may share it are not asked: it was mixed.
     target, medium
         As in `formulate`.
     coverage : float
-        Area of dots in skin.
+        Area of dots, 0 to 1; needed in skin (1 for a single dot), a film takes no notice.
     options : FormulationOptions, optional
 
     Returns
@@ -218,7 +217,9 @@ def evaluate_recipe(
     asked = _DEFAULTS if options is None else options
     on = medium_of(medium)
     return recipe_of(
-        _formulate.evaluate_recipe(catalogue._core, on, target_of(target, on), parts, coverage, asked)
+        _formulate.evaluate_recipe(
+            catalogue._core, on, target_of(target, on), parts, _area("evaluate_recipe", on, coverage), asked
+        )
     )
 
 
@@ -254,7 +255,7 @@ def correct_cup(
     volume_ml: float,
     target: Target,
     medium: Medium | ClientSkin,
-    coverage: float = 1.0,
+    coverage: float | None = None,
     options: FormulationOptions | None = None,
 ) -> CupCorrection:
     """Find what to add to a cup that was mixed; nothing can be taken out of it.
@@ -269,13 +270,15 @@ def correct_cup(
     target, medium
         As in `formulate`.
     coverage : float
-        Area of dots in skin.
+        Area of dots, 0 to 1; needed in skin (1 for a single dot), a film takes no notice.
     options : FormulationOptions, optional
-        ``cup_ml`` is the size of the cup.
+        ``cup_ml`` is the size of the cup; at most two stocks are added, up to 20 drops of each;
+        ``most_colorants`` and ``most_drops`` are those of a new cup.
 
     Returns
     -------
     CupCorrection
+        The cup as it is, additions and a new cup, all at that coverage.
 
     Raises
     ------
@@ -286,7 +289,13 @@ def correct_cup(
     asked = _DEFAULTS if options is None else options
     on = medium_of(medium)
     core = _formulate.correct_cup(
-        catalogue._core, on, target_of(target, on), parts, volume_ml, coverage, asked
+        catalogue._core,
+        on,
+        target_of(target, on),
+        parts,
+        volume_ml,
+        _area("correct_cup", on, coverage),
+        asked,
     )
     plain = [f.name for f in fields(CupCorrection) if f.name not in ("now", "additions")]
     return CupCorrection(
@@ -294,6 +303,26 @@ def correct_cup(
         additions=tuple(recipe_of(each) for each in core.additions),
         **{name: getattr(core, name) for name in plain},
     )
+
+
+def _range(coverage: Any) -> tuple[float, float]:
+    values = np.atleast_1d(np.asarray(coverage, float))
+    if values.shape not in ((1,), (2,)):
+        raise ValueError(
+            f"formulate: expected coverage as one number or a pair (low, high), got {values.size} numbers"
+        )
+    return float(values[0]), float(values[-1])
+
+
+def _area(who: str, medium: Medium, coverage: float | None) -> float:
+    if coverage is None:
+        if medium.has_coverage:
+            raise ValueError(
+                f"{who}: expected coverage, the area of dots in skin (that of the planned recipe; 1 for a "
+                "single dot), got none"
+            )
+        return 1.0
+    return float(coverage)
 
 
 def _names(names: Iterable[str], what: str) -> list[str]:

@@ -12,11 +12,10 @@ from shadematch._core import match as _match
 from shadematch._core.formulate import (
     FilmMedium,
     FormulationTarget,
-    HealedSkinOptions,
     Medium,
     SkinMedium,
 )
-from shadematch._core.skin import ClientSkin
+from shadematch._core.skin import ZONE_THICKNESS_MM, ClientSkin, Healing
 from shadematch.film import FilmSurface
 from shadematch.match import HasUncertainty
 from shadematch.spectrum import reflectance_from_readings
@@ -38,15 +37,22 @@ def film_on_card(card: float | npt.ArrayLike = 0.85, *, surface: FilmSurface | N
     -------
     FilmMedium
     """
-    reading = np.broadcast_to(np.asarray(card, float), (36,))
+    reading = np.asarray(card, float)
+    if reading.shape not in ((), (36,)):
+        raise ValueError(
+            "film_on_card: expected one reflectance or those of 36 bands (380 to 730 nm), "
+            f"got shape {reading.shape}"
+        )
+    reading = np.broadcast_to(reading, (36,))
     return FilmMedium(reading.tolist(), FilmSurface() if surface is None else surface)
 
 
 def healed_skin(
     client: ClientSkin,
     *,
+    healing: Healing | None = None,
+    thickness_mm: float = ZONE_THICKNESS_MM,
     between_dots: npt.ArrayLike | None = None,
-    options: HealedSkinOptions | None = None,
 ) -> SkinMedium:
     """Make the medium of healed dots in a client's skin, pooled with the skin between them.
 
@@ -54,20 +60,23 @@ def healed_skin(
     ----------
     client : ClientSkin
         From `skin_from_lab` or `skin_from_reflectance`.
+    healing : Healing, optional
+        Retention, depth, uptake and spread of light. Not given: a prior, not a measurement; a clinic's own is
+        what `shadematch.healing.update_healing` or ``shadematch skin fit`` makes of its photographs.
+    thickness_mm : float
+        Of the pigment zone, above 0 to 5.
     between_dots : array_like, shape (36,), optional
         Reflectance of what shows between the dots if it is not the bare skin: a scar, earlier dots.
-    options : HealedSkinOptions, optional
-        Depth, thickness, uptake, retention: priors, not measurements.
 
     Returns
     -------
     SkinMedium
         Takes some 75 ms: make it once for a client.
     """
-    options = HealedSkinOptions() if options is None else options
+    known = Healing() if healing is None else healing
     if between_dots is None:
-        return SkinMedium(client, options)
-    return SkinMedium(client, np.asarray(between_dots, float).tolist(), options)
+        return SkinMedium(client, known, thickness_mm)
+    return SkinMedium(client, np.asarray(between_dots, float).tolist(), known, thickness_mm)
 
 
 def hair_field(
@@ -75,7 +84,7 @@ def hair_field(
     hair: npt.ArrayLike,
     *,
     coverage: float,
-    yule_nielsen_n: float = HealedSkinOptions().yule_nielsen_n,
+    yule_nielsen_n: float = Healing().yule_nielsen_n,
     measured: HasUncertainty | npt.ArrayLike | None = None,
 ) -> FormulationTarget:
     """Make the target of a field of shaved hair, pooled by the eye as the dots will be.
@@ -94,7 +103,7 @@ def hair_field(
     -------
     FormulationTarget
     """
-    color = None if measured is None else _match.MeasuredLab(*_color(measured))
+    color = None if measured is None else _match.MeasuredLab(*lab_of(measured))
     both = [np.asarray(each, float).tolist() for each in (skin, hair)]
     return _formulate.target_hair_field(both[0], both[1], coverage, yule_nielsen_n, color)
 
@@ -109,10 +118,22 @@ def medium_of(medium: Medium | ClientSkin) -> Medium:
     return medium
 
 
-def _color(color: Any) -> tuple[Floats, Floats]:
+def color_of(color: Any) -> tuple[Floats, Floats]:
+    """Take Lab and covariance of a reading; those of plain numbers are unknown, 0."""
     if isinstance(color, HasUncertainty):
         return np.asarray(color.lab, float), np.asarray(color.covariance, float)
-    return np.asarray(color, float), np.zeros((3, 3))
+    values = np.asarray(color, float)
+    if not np.isfinite(values).all():
+        raise ValueError(f"formulate: expected finite numbers as a color, got {values.tolist()}")
+    return values, np.zeros((3, 3))
+
+
+def lab_of(color: Any) -> tuple[Floats, Floats]:
+    """Take Lab and covariance of a reading or of three numbers."""
+    lab, covariance = color_of(color)
+    if lab.shape != (3,):
+        raise ValueError(f"formulate: expected a Lab of three numbers, got shape {lab.shape}")
+    return lab, covariance
 
 
 def _of_lab(lab: Floats, covariance: Floats, medium: Medium) -> FormulationTarget:
@@ -137,7 +158,7 @@ def target_of(target: Target, medium: Medium) -> FormulationTarget:
         if first.shape == (3,) and second.shape == (3, 3):
             return _of_lab(first, second, medium)
         return _formulate.target_from_reflectance(reflectance_from_readings(first, second), np.zeros((3, 3)))
-    values, covariance = _color(target)
+    values, covariance = color_of(target)
     if values.shape == (3,):
         return _of_lab(values, covariance, medium)
     if values.shape == (36,):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A recipe in drops and how it is expected to look."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -49,6 +48,9 @@ class Recipe:
         The trade's shade number: ml of diluent to one ml of everything else.
     coverage : float
         Area fraction of dots; 1 for a film.
+    K, S : ndarray, (36,)
+        Of the liquid in the cup, in the unit of the medium: for a film of thickness 1; in skin absorption and
+        reduced scattering, 1/cm.
     reflectance : ndarray, (36,)
     lab : ndarray, (3,)
         D50, 2 degrees.
@@ -68,6 +70,8 @@ class Recipe:
     total_ml: float
     dilution_number: float
     coverage: float
+    K: Floats
+    S: Floats
     reflectance: Floats
     lab: Floats
     lab_lights: tuple[Floats, ...]
@@ -117,10 +121,6 @@ def recipe_of(core: _formulate.FormulaRecipe) -> Recipe:
         )
         for part in core.parts
     )
-    plain: Sequence[str] = [
-        f.name for f in fields(Recipe) if f.name not in ("parts", "reflectance", "lab_lights")
-    ]
-    values = {name: getattr(core, name) for name in plain}
-    return Recipe(
-        parts=parts, reflectance=np.array(core.reflectance), lab_lights=tuple(core.lab_lights), **values
-    )
+    values = {f.name: getattr(core, f.name) for f in fields(Recipe) if f.name != "parts"}
+    values |= {name: np.array(values[name]) for name in ("K", "S", "reflectance")}
+    return Recipe(**values | {"parts": parts, "lab_lights": tuple(core.lab_lights)})

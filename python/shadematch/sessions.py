@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Treatment sessions from lighter to darker, planned again after each healed photograph; and repairs.
+"""Treatment sessions from lighter to darker, planned again after each healed photograph.
 
 Lightening needs removal, darkening only another visit: every visit stays on the light side of the target with
 90 % certainty. All colors are output of a model.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import erf, sqrt
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from shadematch._broadcast import Floats
-from shadematch._core.skin import ClientSkin
+from shadematch._core.skin import ClientSkin, Healing
 from shadematch.formulate import (
     Formulation,
     FormulationOptions,
-    HealedSkinOptions,
     Recipe,
     SkinMedium,
     Target,
@@ -26,10 +26,14 @@ from shadematch.formulate import (
     hair_field,
     healed_skin,
 )
+from shadematch.formulation_target import lab_of
+from shadematch.healing import TreatedPhotograph, Treatment, healing_document, update_healing
+from shadematch.lighter_shade import lighter_shade
+from shadematch.match import HasUncertainty
 from shadematch.pigment import Catalogue
 from shadematch.spectrum import lab_from_reflectance
 
-__all__ = ["Repair", "Session", "SessionPlan", "plan_sessions", "repair", "replan_sessions"]
+__all__ = ["Session", "SessionPlan", "plan_sessions", "replan_sessions"]
 
 DOTS: dict[int, tuple[float, ...]] = {1: (1.0,), 2: (0.5, 1.0), 3: (0.3, 0.7, 1.0), 4: (0.3, 0.55, 0.8, 1.0)}
 """Share of the final dots after each visit. Three: Liu et al., ten-patient protocol; others by analogy."""
@@ -43,11 +47,10 @@ MARGINS: dict[int, tuple[float, ...]] = {
 """L* by which the healed field stays above the target after each visit. Our choice, to be validated."""
 
 SURE = 0.9
-SHADE_STEP = 2.0
-"""The first visit's dilution number is higher by this: one step of a chart that runs 20, 18, ... 6."""
+_USUAL_SE = 0.5
 
-DILUENT_DROP_ML = 0.05
-"""Of a diluent that declares no drop."""
+_LEAST_AREA = 0.005
+"""Dots below that share of the skin are none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +60,11 @@ class Session:
     Attributes
     ----------
     number : int
-        1 is the first of the plan.
+        1 is the first visit of the first plan.
     recipe : Recipe
     added_coverage, coverage : float
-        Area of dots that this visit adds between the earlier ones, and of all dots after it.
+        Area of dots that this visit adds, and of all dots of this plan after it; the plan's ground may hold
+        earlier ones. 0 where no dot at all is light enough with certainty.
     lab : ndarray, (3,)
         Expected healed, pooled color under D65.
     L_se : float
@@ -82,15 +86,67 @@ class Session:
     light_probability: float
     reflectance: Floats
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, ready for JSON."""
+        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "reflectance"}
+        return plain | {"recipe": self.recipe.to_dict(), "lab": self.lab.tolist()}
+
 
 @dataclass(frozen=True, eq=False)
 class SessionPlan:
-    """Visits from lighter to darker. ``status`` is ``"model"``."""
+    """Visits from lighter to darker.
+
+    Attributes
+    ----------
+    formulation : Formulation
+        Of the last visit's mix.
+    sessions : tuple of Session
+        Empty if no mix was found.
+    steps : tuple of (float, float)
+        Of each visit: share of the final dots after it, and L* by which it stays above the target.
+    target_lightness : float
+        L* under D65.
+    ground : ndarray, (36,)
+        Reflectance between the dots of this plan.
+    healing : Healing
+        What was known of it; `replan_sessions` learns.
+    """
 
     formulation: Formulation
     sessions: tuple[Session, ...]
+    steps: tuple[tuple[float, float], ...]
     target_lightness: float
-    status: str = "model"
+    ground: Floats
+    healing: Healing
+
+    @property
+    def status(self) -> str:
+        """``"model"``, or what the healing was fitted to."""
+        return self.healing.status
+
+    @property
+    def sentence(self) -> str:
+        """What to do, for people."""
+        added = [each.number for each in self.sessions if each.added_coverage >= _LEAST_AREA]
+        if not self.sessions:
+            return f"no mix: {self.formulation.sentence}"
+        if not added:
+            now = float(lab_from_reflectance(self.ground, illuminant="D65")[0])
+            why = "is as dark as its target" if now <= self.target_lightness else "is nearly there"
+            return f"do not add pigment: the field {why}, and dots could make it too dark"
+        visits = ", ".join(str(number) for number in added)
+        return f"visits with dots: {visits}; take a photograph of the healed field before the next one"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, ready for JSON."""
+        return {
+            "status": self.status,
+            "sentence": self.sentence,
+            "target_lightness": self.target_lightness,
+            "sessions": [each.to_dict() for each in self.sessions],
+            "healing": healing_document(self.healing),
+            "formulation": self.formulation.to_dict(),
+        }
 
 
 def plan_sessions(
@@ -99,7 +155,7 @@ def plan_sessions(
     target: Target,
     client: ClientSkin,
     sessions: int = 3,
-    skin: HealedSkinOptions | None = None,
+    healing: Healing | None = None,
     ground: npt.ArrayLike | None = None,
     options: FormulationOptions | None = None,
 ) -> SessionPlan:
@@ -113,7 +169,8 @@ def plan_sessions(
     client : ClientSkin
     sessions : int
         1 to 4 visits.
-    skin : HealedSkinOptions, optional
+    healing : Healing, optional
+        As in `healed_skin`.
     ground : array_like, shape (36,), optional
         What shows between the new dots, if not the bare skin.
     options : FormulationOptions, optional
@@ -129,11 +186,20 @@ def plan_sessions(
     ------
     ValueError
         For another number of sessions, and as `formulate`.
+
+    Examples
+    --------
+    >>> from shadematch.pigment import bundled_catalogue
+    >>> from shadematch.skin import skin_from_lab
+    >>> client = skin_from_lab([62.0, 12.0, 16.0])
+    >>> plan = plan_sessions(bundled_catalogue(), target=[54.0, 6.0, 8.5], client=client)
+    >>> [each.number for each in plan.sessions], all(each.light_probability >= 0.9 for each in plan.sessions)
+    ([1, 2, 3], True)
     """
     if sessions not in DOTS:
         raise ValueError(f"plan_sessions: expected 1 to 4 sessions, got {sessions}")
     steps = tuple(zip(DOTS[sessions], MARGINS[sessions], strict=True))
-    medium = healed_skin(client, between_dots=ground, options=skin)
+    medium = healed_skin(client, healing=healing, between_dots=ground)
     return _plan(catalogue, target, medium, steps, options=options, lighter_first=sessions > 1)
 
 
@@ -141,11 +207,11 @@ def replan_sessions(
     catalogue: Catalogue,
     plan: SessionPlan,
     *,
-    done: int,
-    healed: npt.ArrayLike,
+    done: int = 1,
+    healed: HasUncertainty | npt.ArrayLike,
     target: Target,
     client: ClientSkin,
-    skin: HealedSkinOptions | None = None,
+    learn: bool = True,
     options: FormulationOptions | None = None,
 ) -> SessionPlan:
     """Plan the rest from the residual that a healed photograph shows.
@@ -155,106 +221,72 @@ def replan_sessions(
     plan : SessionPlan
         The plan so far.
     done : int
-        Number of its visits that have healed.
-    healed : array_like, shape (3,)
-        Measured Lab (D50, 2 degrees) of the treated field; the expected spectrum is bent to it.
-    catalogue, target, client, skin, options
+        Number of its visits that have healed since.
+    healed : Reading or array_like, shape (3,)
+        Measured Lab (D50, 2 degrees) of the treated field, 0.5 standard deviation if it brings none. The
+        expected spectrum is bent to it: it is the ground of the visits that are left.
+    learn : bool
+        Let the photograph update the plan's healing (retention, depth, uptake, spread of light) too.
+    catalogue, target, client, options
         As in `plan_sessions`.
 
     Returns
     -------
     SessionPlan
-        The visits that are left, on the measured ground.
+        The visits that are left, on the measured ground, with what was learned.
+
+    Raises
+    ------
+    ValueError
+        For visits that the plan does not have, and as `formulate`.
+    MeasurementRefused
+        If no healing explains the color, at odds of one in a million: another client, another field?
+        ``learn=False`` plans on it all the same.
+
+    Examples
+    --------
+    >>> from shadematch.pigment import bundled_catalogue
+    >>> from shadematch.skin import skin_from_lab
+    >>> client, target = skin_from_lab([62.0, 12.0, 16.0]), [54.0, 6.0, 8.5]
+    >>> plan = plan_sessions(bundled_catalogue(), target=target, client=client)
+    >>> rest = replan_sessions(
+    ...     bundled_catalogue(), plan, healed=[60.0, 9.5, 13.0], target=target, client=client
+    ... )
+    >>> [each.number for each in rest.sessions], rest.status
+    ([2, 3], 'fitted to 1 client photograph')
     """
     total = len(plan.sessions)
     if not 1 <= done < total:
         raise ValueError(f"replan_sessions: expected done in 1..{total - 1}, got {done}")
+    lab, covariance = lab_of(healed)
+    if not covariance.any():
+        covariance = _USUAL_SE**2 * np.eye(3)
+    known = _learned(plan, plan.sessions[:done], lab, covariance, client) if learn else plan.healing
     expected = plan.sessions[done - 1].reflectance
-    ground = hair_field(expected, expected, coverage=0.0, measured=healed).reflectance
-    left = DOTS[total][done:]
-    before = DOTS[total][done - 1]
-    dots = ((each - before) / (1.0 - before) for each in left)
-    medium = healed_skin(client, between_dots=ground, options=skin)
-    steps = tuple(zip(dots, MARGINS[total][done:], strict=True))
-    return _plan(catalogue, target, medium, steps, options=options, lighter_first=False)
+    ground = hair_field(expected, expected, coverage=0.0, measured=lab).reflectance
+    before = plan.steps[done - 1][0]
+    steps = tuple(((share - before) / (1.0 - before), margin) for share, margin in plan.steps[done:])
+    medium = healed_skin(client, healing=known, between_dots=ground)
+    first = plan.sessions[done].number
+    return _plan(catalogue, target, medium, steps, options=options, lighter_first=False, first=first)
 
 
-@dataclass(frozen=True, eq=False)
-class Repair:
-    """What to do about treated scalp that turned.
-
-    Attributes
-    ----------
-    advice : str
-        ``"neutralize"``, ``"do_not_add"`` or ``"nothing_to_do"``.
-    cast : str
-        ``"blue"``, ``"green"``, ``"red"``, ``"yellow"``, ``"gray"`` or ``""``, against the target.
-    sentence : str
-    delta_e_now : float
-        CIEDE2000 under D65 of the treated scalp to the target.
-    formulation : Formulation
-        Recipes on the treated ground; the first one is meant where the advice is to neutralize.
-    """
-
-    advice: str
-    cast: str
-    sentence: str
-    delta_e_now: float
-    formulation: Formulation
-
-
-def repair(
-    catalogue: Catalogue,
-    *,
-    treated: npt.ArrayLike,
-    target: npt.ArrayLike,
-    client: ClientSkin,
-    skin: HealedSkinOptions | None = None,
-    options: FormulationOptions | None = None,
-    least_gain: float = 1.0,
-) -> Repair:
-    """Find a neutralizing mix for treated scalp that changed its hue, or say not to add pigment.
-
-    Parameters
-    ----------
-    treated, target : array_like, shape (3,)
-        Measured Lab of the treated scalp, and the color it should have; D50, 2 degrees.
-    client : ClientSkin
-        The bare skin around it.
-    least_gain : float
-        CIEDE2000 that a mix must gain to be worth a needle.
-    catalogue, skin, options
-        As in `plan_sessions`.
-
-    Returns
-    -------
-    Repair
-        No mix makes skin lighter: a scalp that is darker than its target gets ``"do_not_add"``.
-    """
-    bare = np.array(client.reflectance())
-    ground = hair_field(bare, bare, coverage=0.0, measured=treated).reflectance
-    asked = FormulationOptions() if options is None else FormulationOptions(options)
-    asked.coverage_low = 0.02
-    medium = healed_skin(client, between_dots=ground, options=skin)
-    found = formulate(catalogue, target=np.asarray(target, float), medium=medium, options=asked)
-    now = lab_from_reflectance(ground, illuminant="D65")
-    wanted = found.target_lab[0]
-    delta = _difference(wanted, now)
-    cast = _cast(now, wanted)
-    best = min((recipe.delta_e for recipe in found.recipes), default=float("inf"))
-    if delta <= asked.tolerance:
-        advice, sentence = "nothing_to_do", "the treated scalp is within the tolerance of its target"
-    elif now[0] < wanted[0] - asked.tolerance or best > delta - least_gain:
-        advice = "do_not_add"
-        sentence = "do not add pigment: " + (
-            "the scalp is darker than its target, and pigment only darkens"
-            if now[0] < wanted[0]
-            else "no mix of this catalogue brings it nearer"
-        )
-    else:
-        advice = "neutralize"
-        sentence = f"a mix takes the {cast or 'color'} from {delta:.1f} to {best:.1f} CIEDE2000"
-    return Repair(advice, cast, sentence, delta, found)
+def _learned(
+    plan: SessionPlan, done: tuple[Session, ...], lab: Floats, covariance: Floats, client: ClientSkin
+) -> Healing:
+    """Update the healing by the field that these visits made, together one treatment with their mean mix."""
+    added = np.array([each.added_coverage for each in done])
+    if added.sum() <= 0.0:
+        return plan.healing
+    share = added / added.sum()
+    treatment = Treatment(
+        mua=(share @ np.array([each.recipe.K for each in done])).tolist(),
+        musr=(share @ np.array([each.recipe.S for each in done])).tolist(),
+        coverage=float(added.sum()),
+        between_dots=plan.ground.tolist(),
+    )
+    seen = TreatedPhotograph(skin=client, treatment=treatment, lab=lab, covariance=covariance)
+    return update_healing([seen], prior=plan.healing).healing
 
 
 def _plan(
@@ -265,22 +297,24 @@ def _plan(
     *,
     options: FormulationOptions | None,
     lighter_first: bool,
+    first: int = 1,
 ) -> SessionPlan:
-    found = formulate(catalogue, target=target, medium=medium, options=options)
+    asked = FormulationOptions() if options is None else options
+    found = formulate(catalogue, target=target, medium=medium, options=asked)
     lightness = float(found.target_lab[0][0])
     if not found.recipes:
-        return SessionPlan(found, (), lightness)
+        return SessionPlan(found, (), steps, lightness, np.array(medium.ground), medium.healing)
     final = found.recipes[0]
-    field = _Field(np.array(medium.ground), medium.options.yule_nielsen_n)
+    field = _Field(np.array(medium.ground), medium.healing.yule_nielsen_n)
 
     def look(drops: dict[str, int], coverage: float) -> Recipe:
         return evaluate_recipe(
-            catalogue, drops, target=target, medium=medium, coverage=coverage, options=options
+            catalogue, drops, target=target, medium=medium, coverage=coverage, options=asked
         )
 
     visits: list[Session] = []
-    for number, (share, margin) in enumerate(steps, start=1):
-        drops = _shade_lighter(catalogue, final) if number == 1 and lighter_first else final.drops()
+    for number, (share, margin) in enumerate(steps, start=first):
+        drops = lighter_shade(catalogue, final, asked) if number == 1 and lighter_first else final.drops()
         dot = look(drops, 1.0).reflectance
 
         def visit(added: float, number: int = number, drops: dict[str, int] = drops, dot: Floats = dot,
@@ -297,7 +331,7 @@ def _plan(
         session = _most_dots(visit, max(share * final.coverage - field.coverage, 0.0))
         field.add(dot, session.added_coverage)
         visits.append(session)
-    return SessionPlan(found, tuple(visits), lightness)
+    return SessionPlan(found, tuple(visits), steps, lightness, np.array(medium.ground), medium.healing)
 
 
 class _Field:
@@ -335,40 +369,3 @@ def _most_dots(visit: Callable[[float], Session], most: float) -> Session:
         else:
             high = middle
     return visit(low)
-
-
-def _shade_lighter(catalogue: Catalogue, recipe: Recipe) -> dict[str, int]:
-    """Give the recipe with diluent for the next lighter number, unless a stock must not be diluted."""
-    drops = recipe.drops()
-    stocks = [catalogue.stock(each) for each in drops]
-    if not all(stock.dilution.allowed for stock in stocks):
-        return drops
-    named = [stock for stock in stocks if stock.kind == "diluent"]
-    wanted = {name for stock in stocks for name in stock.dilution.diluent_ids}
-    others = [s for s in catalogue.stocks if s.kind == "diluent" and (not wanted or s.id in wanted)]
-    if not named and not others:
-        return drops
-    diluent = (named or others)[0]
-    per_drop = diluent.drop_ml.mean if diluent.drop_ml else DILUENT_DROP_ML
-    pigment_ml = recipe.total_ml / (1.0 + recipe.dilution_number)
-    drops[diluent.id] = drops.get(diluent.id, 0) + max(round(SHADE_STEP * pigment_ml / per_drop), 1)
-    return drops
-
-
-def _cast(now: Floats, wanted: Floats) -> str:
-    da, db = (now - wanted)[1:]
-    if max(abs(da), abs(db)) < 2.0:
-        return ""
-    chroma, goal = float(np.hypot(*now[1:])), float(np.hypot(*wanted[1:]))
-    same_hue = float(now[1:] @ wanted[1:]) > 0.9 * chroma * goal
-    if chroma < 0.6 * goal and (same_hue or chroma < 1.0):
-        return "gray"
-    if abs(db) >= abs(da):
-        return "blue" if db < 0 else "yellow"
-    return "green" if da < 0 else "red"
-
-
-def _difference(wanted: Floats, now: Floats) -> float:
-    from shadematch.difference import delta_e_ciede2000
-
-    return float(delta_e_ciede2000(wanted, now))

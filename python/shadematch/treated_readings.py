@@ -12,6 +12,7 @@ import numpy as np
 
 from shadematch._broadcast import Floats
 from shadematch._core import InvalidDocument
+from shadematch._core.skin import ZONE_THICKNESS_MM
 from shadematch.healing import TreatedPhotograph, Treatment
 from shadematch.skin import ClientSkin, pigment_optics, random_coverage, skin_from_lab
 
@@ -220,7 +221,7 @@ class _Row:
             got = f"one that is {skin.model_delta_e:.1f} dE00 from the nearest"
             raise self.bad("skin_L", "a color that skin can have", got, "Check calibration and region.")
         mua, musr = self.optics()
-        thickness = self.number("thickness_mm", 0.01, 2.0, 0.4)
+        thickness = self.number("thickness_mm", 0.01, 2.0, ZONE_THICKNESS_MM)
         photograph = TreatedPhotograph(
             skin=skin,
             treatment=Treatment(

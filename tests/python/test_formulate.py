@@ -70,7 +70,7 @@ def test_a_target_comes_as_lab_reading_spectrum_or_readings(inks: sm.Catalogue) 
         sm.formulate(inks, target=(nm[[0, 1, 2, 30]], np.full(4, 0.2)), medium=FILM)
     with pytest.raises(ValueError, match=r"shape \(3,\)"):
         sm.formulate(inks, target=np.zeros(5), medium=FILM)
-    with pytest.raises(ValueError, match=r"color that a surface can have"):
+    with pytest.raises(ValueError, match=r"formulate: expected finite numbers as a color"):
         sm.formulate(inks, target=[np.nan, 0, 0], medium=FILM)
 
 

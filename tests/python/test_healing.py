@@ -40,7 +40,7 @@ def test_defaults_are_those_of_the_core():
     assert prior.covariance.shape == (4, 4)
     assert prior.fresh().retention == 1.0
     assert prior.fresh().covariance[0, 0] == 0.0
-    assert carbon().thickness_mm == 0.4
+    assert carbon().thickness_mm == 0.15
 
 
 def test_no_coverage_is_bare_skin_and_more_is_darker():
@@ -93,7 +93,5 @@ def test_a_healing_is_written_and_read_again(tmp_path):
 
 
 def test_an_impossible_healing_is_refused():
-    with pytest.raises(
-        ValueError, match="Healing: expected retention, depth_mm, uptake and yule_nielsen_n > 0"
-    ):
+    with pytest.raises(ValueError, match=r"Healing: expected uptake above 0\.0+ and at most 1\.0+, got 0"):
         Healing(uptake=0.0)

@@ -13,8 +13,6 @@ namespace {
 using Eigen::Index;
 
 constexpr auto kBands = static_cast<Index>(kBandCount);
-constexpr double kStrengthSd = 0.3;  // of ln of the tinting strength, see the header
-constexpr double kFloorSd = 1.2;     // CIEDE2000 in each direction
 
 /// Derivatives of Lab by the reflectance at each band.
 Eigen::Matrix<double, 3, kBands> lab_by_band(const Reflectance& reflectance, const ColorimetricWeights& weights) {
@@ -60,7 +58,7 @@ FilmPrediction predict_film(const FilmFit& fit, std::span<const double> fraction
   const Slopes slope = slopes(mixture, inside_surface(background, fit.surface), fit.surface);
   const auto stocks = static_cast<Index>(fractions.size());
   Eigen::MatrixXd by_coefficient(3, 2 * kBands * stocks);
-  const Eigen::Matrix3d floor = kFloorSd * unit_steps(out.lab);
+  const Eigen::Matrix3d floor = kPredictionFloor * unit_steps(out.lab);
   out.covariance = floor * floor.transpose();
   for (Index p = 0; p < stocks; ++p) {
     const auto stock = static_cast<std::size_t>(p);

@@ -18,10 +18,13 @@ struct FilmPrediction {
   Eigen::Matrix3d covariance;  ///< of `lab`
 };
 
-/// Predicts a film of a fitted family of stocks. The covariance has three parts: that of the fitted coefficients; a
-/// tinting strength of each stock that varies from cup to cup (weighing, dispersion), 30 %; and a floor of 1.2
-/// CIEDE2000 in each direction. Both were set so that 90 % of 52 measured mixtures, left out of their fit, lie in their
-/// 90 % ellipsoids (`shadematch bench mixing`); no other paints stand behind them.
+/// 1 standard deviation of ln of a stock's tinting strength from cup to cup (weighing, dispersion), and the least error
+/// of a prediction, CIEDE2000 in each direction. Both were set so that 90 % of 52 measured mixtures, left out of their
+/// fit, lie in their 90 % ellipsoids (`shadematch bench mixing`); no other paints stand behind them.
+inline constexpr double kStrengthSd = 0.3, kPredictionFloor = 1.2;
+
+/// Predicts a film of a fitted family of stocks. The covariance has three parts: that of the fitted coefficients, the
+/// tinting strength of each stock unless it is alone, and the floor.
 /// @param fractions   of each stock, >= 0, sum 1 within 1e-6.
 /// @param background  reading of the bare card, 0..1.
 /// @throws std::invalid_argument for other fractions or another number of them, and as film_reflectance.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <numeric>
 
 #include <shadematch/formulate/recipe_report.hpp>
 
@@ -9,6 +11,7 @@ namespace {
 
 constexpr int kMostOfOneSet = 3;
 constexpr double kEqual = 0.005;  // smaller differences are none
+constexpr double kSame = 1e-9;
 
 /// At least as good in every respect.
 bool dominates(const RecipeScore& a, const RecipeScore& b) {
@@ -36,8 +39,12 @@ std::vector<int> set_of(const ScoredCup& each) {
 }  // namespace
 
 std::vector<ScoredCup> best_list(std::vector<ScoredCup> candidates, int most) {
-  std::sort(candidates.begin(), candidates.end(),
-            [](const ScoredCup& a, const ScoredCup& b) { return a.score.total < b.score.total; });
+  // Of equal ones the smallest cup: nothing is gained by mixing more.
+  const auto drops_of = [](const ScoredCup& each) { return std::accumulate(each.drops.begin(), each.drops.end(), 0); };
+  std::sort(candidates.begin(), candidates.end(), [&](const ScoredCup& a, const ScoredCup& b) {
+    const double gap = a.score.total - b.score.total;
+    return std::abs(gap) > kSame ? gap < 0.0 : drops_of(a) < drops_of(b);
+  });
   std::vector<ScoredCup> out;
   std::map<std::vector<int>, int> of_set;
   const auto nearer = [](const ScoredCup& a, const ScoredCup& b) {

@@ -12,7 +12,6 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr double kSumTolerance = 1e-3;
-constexpr std::size_t kListed = 5;
 constexpr std::size_t kRescored = 20;
 
 [[noreturn]] void refuse(const std::string& expected, const std::string& got) {
@@ -35,7 +34,6 @@ class Correction {
         diluent_ml_ += cup[i].fraction * volume_ml;
       } else {
         most_dilution_ = std::min(most_dilution_, limit_of(stock));
-        may_be_diluted_ = may_be_diluted_ && stock.may_be_diluted;
       }
     }
     if (rules_.most_diluent) most_dilution_ = std::min(most_dilution_, *rules_.most_diluent);
@@ -63,9 +61,11 @@ class Correction {
       if (!may_join(a)) continue;
       for (std::size_t b = a; b < added_; ++b) {
         const bool pair = b != a;
-        if (pair && (!may_join(b) || rules_.apart[a][b] != 0 || rules_.apart[b][a] != 0)) continue;
-        for (int m = pair ? 1 : 0; m <= (pair ? options_.most_added_each : 0); ++m) {
-          for (int n = 1; n <= options_.most_added_each; ++n) try_one(coverage, {a, b}, {n, m}, least, out);
+        if (pair && (!may_join(b) || !may_share(a, b))) continue;
+        if (!is_complete(a, b)) continue;
+        const int fewest = rules_.least_drops_each;
+        for (int m = pair ? fewest : 0; m <= (pair ? options_.most_added_each : 0); ++m) {
+          for (int n = fewest; n <= options_.most_added_each; ++n) try_one(coverage, {a, b}, {n, m}, least, out);
         }
       }
     }
@@ -104,7 +104,8 @@ class Correction {
     out.drop_ml = volume_ml;
     out.dose = 0.0;
     out.drop_sd = 0.0;
-    double uncertain = 0.0;
+    constexpr auto kBands = static_cast<Eigen::Index>(kBandCount);
+    Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(2 * kBands, 2 * kBands);
     for (std::size_t i = 0; i < cup.size(); ++i) {
       const Ingredient& stock = all[inside_[i]];
       out.dose += cup[i].fraction * volume_ml * stock.dose / stock.drop_ml;
@@ -116,10 +117,16 @@ class Correction {
         out.K[band] += share * stock.K[band];
         out.S[band] += share * stock.S[band];
       }
-      uncertain = std::max(uncertain, stock.strength_sd);
+      Eigen::VectorXd both(2 * kBands);
+      both << Eigen::Map<const Eigen::VectorXd>(stock.K.data(), kBands),
+          Eigen::Map<const Eigen::VectorXd>(stock.S.data(), kBands);
+      const double strength = share < 1.0 ? stock.strength_sd : 0.0;
+      covariance += share * share * strength * strength * both * both.transpose();
+      if (stock.covariance) covariance += share * share * *stock.covariance;
       out.synthetic = out.synthetic || stock.synthetic;
     }
-    out.strength_sd = uncertain;
+    out.strength_sd = 0.0;  // a cup has one strength; what it holds may be wrong
+    out.covariance = std::make_shared<const Eigen::MatrixXd>(std::move(covariance));
     return out;
   }
 
@@ -128,9 +135,23 @@ class Correction {
   }
 
   [[nodiscard]] bool may_join(std::size_t stock) const {
-    if (model_.ingredients()[stock].is_diluent && !may_be_diluted_) return false;
-    return std::none_of(inside_.begin(), inside_.end(), [&](std::size_t each) {
-      return rules_.apart[each][stock] != 0 || rules_.apart[stock][each] != 0;
+    return std::all_of(inside_.begin(), inside_.end(), [&](std::size_t each) { return may_share(each, stock); });
+  }
+
+  /// Two stocks in one cup: not kept apart, and a diluent is one that the colorant allows.
+  [[nodiscard]] bool may_share(std::size_t a, std::size_t b) const {
+    if (rules_.apart[a][b] != 0 || rules_.apart[b][a] != 0) return false;
+    const bool a_dilutes = model_.ingredients()[a].is_diluent;
+    if (a_dilutes == model_.ingredients()[b].is_diluent) return !a_dilutes || a == b;
+    const std::vector<int>& allowed = rules_.diluents[a_dilutes ? b : a];
+    return std::find(allowed.begin(), allowed.end(), static_cast<int>(a_dilutes ? a : b)) != allowed.end();
+  }
+
+  /// Every mandatory stock is in the cup or added.
+  [[nodiscard]] bool is_complete(std::size_t a, std::size_t b) const {
+    return std::all_of(rules_.mandatory.begin(), rules_.mandatory.end(), [&](int each) {
+      const auto stock = static_cast<std::size_t>(each);
+      return stock == a || stock == b || std::find(inside_.begin(), inside_.end(), stock) != inside_.end();
     });
   }
 
@@ -169,7 +190,6 @@ class Correction {
   RecipeModel model_;
   double volume_ml_ = 0, diluent_ml_ = 0;
   double most_dilution_ = std::numeric_limits<double>::infinity();
-  bool may_be_diluted_ = true;
 };
 
 void check_cup(const std::vector<CupContent>& cup, double volume_ml, const CupCorrectionOptions& options) {
@@ -212,7 +232,9 @@ CupCorrection correct_cup(const Catalogue& catalogue, const Medium& medium, cons
                           const std::vector<CupContent>& cup, double volume_ml, double coverage,
                           const CupCorrectionOptions& options) {
   check_cup(cup, volume_ml, options);
-  const Formulation fresh = formulate(catalogue, medium, target, options.formulation);
+  FormulationOptions same_place = options.formulation;
+  same_place.coverage_low = same_place.coverage_high = medium.has_coverage() ? coverage : 1.0;
+  const Formulation fresh = formulate(catalogue, medium, target, same_place);
   const Correction correction(usable_stocks(catalogue, medium, options.formulation), medium, target, cup, volume_ml,
                               options);
   const double used = medium.has_coverage() ? coverage : 1.0;
@@ -229,7 +251,8 @@ CupCorrection correct_cup(const Catalogue& catalogue, const Medium& medium, cons
   std::sort(best.begin(), best.end(),
             [](const ScoredCup& a, const ScoredCup& b) { return a.score.total < b.score.total; });
   tell(best, options.formulation.tolerance, now.score.delta_e[kDaylight], fresh, out);
-  for (std::size_t i = 0; i < std::min(best.size(), kListed); ++i) out.additions.push_back(correction.report(best[i]));
+  const auto most = static_cast<std::size_t>(options.formulation.most_recipes);
+  for (std::size_t i = 0; i < std::min(best.size(), most); ++i) out.additions.push_back(correction.report(best[i]));
   return out;
 }
 

@@ -16,9 +16,11 @@ struct CupContent {
 };
 
 struct CupCorrectionOptions {
-  FormulationOptions formulation;  ///< constraints, weights and tolerance; most_colorants counts stocks of a new cup
-  int most_added_each = 20;        ///< drops of one stock, 1..100
-  double per_added_drop = 0.05;    ///< cost of an added drop in J; our choice
+  /// Constraints, weights and tolerance. most_colorants and most_drops are those of a new cup; of an addition at most
+  /// two stocks are added, most_added_each drops of each.
+  FormulationOptions formulation;
+  int most_added_each = 20;      ///< drops of one stock, 1..100
+  double per_added_drop = 0.05;  ///< cost of an added drop in J; our choice
 };
 
 /// How to correct a cup that was mixed: a cup can only be added to.
@@ -34,7 +36,8 @@ struct CupCorrection {
 
 /// Finds drops to add: all pairs of stocks (the diluent counts as one) and all their numbers of drops are tried.
 /// @param volume_ml  of what is left in the cup, > 0.
-/// @param coverage   area of dots, as the cup will be used; a film takes no notice.
+/// @param coverage   area of dots, as the cup will be used, now, with additions and as a new cup; a film takes no
+/// notice.
 /// @throws std::invalid_argument as formulate, for an unknown stock or one twice in the cup, fractions that are
 /// negative
 ///         or do not sum to 1, a cup without volume or one that is fuller than cup_ml.

@@ -43,9 +43,10 @@ CupVolume volume_of(const RecipeModel& model, const Cup& cup) {
 bool obeys(const RecipeModel& model, const CupRules& rules, const Cup& cup, const std::array<int, kMostParts>& drops) {
   constexpr double kRounding = 1.0 + 1e-9;
   int sum = 0;
+  if (rules.always_dilute && !model.ingredient(cup, cup.parts - 1).is_diluent) return false;
   for (std::size_t i = 0; i < cup.parts; ++i) {
     const bool diluent = model.ingredient(cup, i).is_diluent;
-    if (drops[i] < (diluent ? 0 : 1)) return false;
+    if (drops[i] < (diluent && !rules.always_dilute ? 0 : 1)) return false;
     if (drops[i] > 0 && drops[i] < rules.least_drops_each) return false;
     sum += drops[i];
   }

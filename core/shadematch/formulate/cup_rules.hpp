@@ -21,6 +21,7 @@ struct CupRules {
   std::vector<std::vector<char>> apart;    ///< of two colorants: must not share a cup
   std::vector<std::vector<int>> diluents;  ///< of each colorant: indices of diluents that may go with it
   std::vector<int> mandatory;              ///< colorants of every cup
+  bool always_dilute = false;              ///< at least one drop of the diluent in every cup
 };
 
 /// The diluent that all colorants of a cup allow, or -1.

@@ -93,7 +93,12 @@ FormulaRecipe evaluate_recipe(const Catalogue& catalogue, const Medium& medium, 
                               const std::vector<FormulaPart>& parts, double coverage,
                               const FormulationOptions& options) {
   expect_finite(target);
-  UsableStocks usable = usable_stocks(catalogue, medium, options);
+  FormulationOptions only_these = options;
+  only_these.dilute = std::any_of(catalogue.stocks.begin(), catalogue.stocks.end(), [&](const Stock& stock) {
+    return stock.is_diluent() &&
+           std::any_of(parts.begin(), parts.end(), [&](const FormulaPart& part) { return part.stock_id == stock.id; });
+  });
+  UsableStocks usable = usable_stocks(catalogue, medium, only_these);
   const RecipeModel model(std::move(usable.ingredients), medium, target, options.weights);
   if (parts.empty() || parts.size() > kMostParts) {
     throw std::invalid_argument("evaluate_recipe: expected 1 to 5 parts, got " + std::to_string(parts.size()));

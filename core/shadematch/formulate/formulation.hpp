@@ -21,7 +21,7 @@ namespace shadematch::inline v0 {
 struct FormulationOptions {
   ObjectiveWeights weights;
   MatchConstraints stocks;                        ///< brands, excluded ingredients, on the shelf, dilution of every cup
-  std::vector<std::string> mandatory, forbidden;  ///< stock ids
+  std::vector<std::string> mandatory, forbidden;  ///< stock ids; a mandatory diluent gives at least one drop
   int most_colorants = 3;                         ///< 1..4
   int most_drops = 40;                            ///< of a cup, all stocks and the diluent together; 1..200
   int least_drops_each = 1;                       ///< smallest number of drops that is dispensed of a stock
@@ -60,6 +60,7 @@ struct FormulaRecipe {
   double total_ml = 0;
   double dilution_number = 0;  ///< the trade's shade number: ml of diluent to one ml of everything else
   double coverage = 1;         ///< area fraction of dots
+  Bands K{}, S{};              ///< of the liquid in the cup, in the unit of the medium; in skin mua and mu_s', 1/cm
   Reflectance reflectance;
   Lab lab;                                               ///< D50, 2 degrees
   std::array<Lab, 3> lab_lights;                         ///< under D65, LED-B3 and A

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include <shadematch/film/film_prediction.hpp>
 #include <shadematch/film/kubelka_munk.hpp>
 #include <shadematch/formulate/ingredient.hpp>
 #include <shadematch/skin/pigment_optics.hpp>
@@ -22,6 +23,32 @@ Bands at_bands(const WavelengthGrid& grid, const std::vector<double>& values, do
   Bands out = Spectrum(grid.start_nm, grid.step_nm, values).at_bands();
   for (double& value : out) value *= factor;
   return out;
+}
+
+/// Covariance of `factor_K` times the first and `factor_S` times the second half of the declared values, or of the only
+/// half, at the bands.
+std::shared_ptr<const Eigen::MatrixXd> covariance_at_bands(const OpticalData& optical, double factor_K,
+                                                           double factor_S) {
+  if (!optical.covariance) return nullptr;
+  const Eigen::Index n = optical.grid.n, bands = kBandCount;
+  Eigen::MatrixXd to_bands(bands, n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    std::vector<double> one(static_cast<std::size_t>(n));
+    one[static_cast<std::size_t>(i)] = 1.0;
+    const Bands column = at_bands(optical.grid, one, 1.0);
+    to_bands.col(i) = Eigen::Map<const Eigen::VectorXd>(column.data(), bands);
+  }
+  Eigen::MatrixXd map = Eigen::MatrixXd::Zero(2 * bands, optical.covariance->rows());
+  map.topLeftCorner(bands, n) = factor_K * to_bands;
+  if (map.cols() == 2 * n) map.bottomRightCorner(bands, n) = factor_S * to_bands;
+  return std::make_shared<const Eigen::MatrixXd>(map * *optical.covariance * map.transpose());
+}
+
+/// K and S of level L3 times a factor each, with their covariance.
+void take_coefficients(const OpticalData& optical, double factor_K, double factor_S, Ingredient& out) {
+  out.K = at_bands(optical.grid, optical.k, factor_K);
+  out.S = at_bands(optical.grid, optical.s, factor_S);
+  out.covariance = covariance_at_bands(optical, factor_K, factor_S);
 }
 
 std::optional<double> amount_of(const DeclaredAmount& declared) {
@@ -108,7 +135,7 @@ void take_spheres(const Stock& stock, Ingredient& out) {
 }  // namespace
 
 double strength_sd_of_level(std::string_view level) {
-  if (level == "L3") return 0.25;
+  if (level == "L3") return kStrengthSd;
   if (level == "L2") return 0.35;
   return level == "L1" ? 0.6 : 0.7;
 }
@@ -122,14 +149,13 @@ Ingredient film_ingredient(const Stock& stock, const FilmSurface& surface, doubl
   const OpticalData& optical = *stock.optical;
   if (optical.level == "L3" && optical.unit == kPerVolume) {
     const double path = pigment_volume_fraction(stock) * film_um * kCmPerUm;
-    out.K = at_bands(optical.grid, optical.k, 2.0 * path);
-    out.S = at_bands(optical.grid, optical.s, 0.75 * path);
+    take_coefficients(optical, 2.0 * path, 0.75 * path, out);
   } else if (optical.level == "L3") {
-    out.K = at_bands(optical.grid, optical.k, 1.0);
-    out.S = at_bands(optical.grid, optical.s, 1.0);
+    take_coefficients(optical, 1.0, 1.0, out);
   } else if (optical.level == "L2") {
     out.K = at_bands(optical.grid, optical.k_over_s, optical.strength);
     out.S.fill(optical.strength);
+    out.covariance = covariance_at_bands(optical, optical.strength, 0.0);
   } else if (optical.level == "L1") {
     take_swatch(stock, surface, out);
   } else {
@@ -148,8 +174,7 @@ Ingredient skin_ingredient(const Stock& stock) {
   const OpticalData& optical = *stock.optical;
   if (optical.unit == kPerVolume) {
     const double fraction = pigment_volume_fraction(stock);
-    out.K = at_bands(optical.grid, optical.k, fraction);
-    out.S = at_bands(optical.grid, optical.s, fraction);
+    take_coefficients(optical, fraction, fraction, out);
     return out;
   }
   const auto swatch = std::find_if(optical.swatches.begin(), optical.swatches.end(),
@@ -158,8 +183,7 @@ Ingredient skin_ingredient(const Stock& stock) {
     refuse(stock, "a swatch with film_um, to bring data per film into skin", "none");
   }
   const double per_cm = 1.0 / (*swatch->film_um * kCmPerUm);
-  out.K = at_bands(optical.grid, optical.k, 0.5 * per_cm);
-  out.S = at_bands(optical.grid, optical.s, 4.0 / 3.0 * per_cm);
+  take_coefficients(optical, 0.5 * per_cm, 4.0 / 3.0 * per_cm, out);
   return out;
 }
 

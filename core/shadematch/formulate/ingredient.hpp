@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <Eigen/Core>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -15,20 +17,22 @@ namespace shadematch::inline v0 {
 struct Ingredient {
   std::string id;
   bool is_diluent = false;
-  Bands K{}, S{};             ///< of the undiluted stock, in the unit of the medium
-  double drop_ml = 0.04;      ///< volume of one drop, > 0
-  double drop_sd = 0.1;       ///< 1 standard deviation of a drop, in drops
-  double dose = 0.04;         ///< of one drop: what fractions are shares of, ml or g
-  double strength_sd = 0.25;  ///< 1 standard deviation of ln strength, by the level of the data
-  std::string level;          ///< "L0" to "L3"; empty for a clear diluent
-  bool synthetic = false;     ///< from ideal spheres, nothing measured
+  Bands K{}, S{};            ///< of the undiluted stock, in the unit of the medium
+  double drop_ml = 0.04;     ///< volume of one drop, > 0
+  double drop_sd = 0.1;      ///< 1 standard deviation of a drop, in drops
+  double dose = 0.04;        ///< of one drop: what fractions are shares of, ml or g
+  double strength_sd = 0.3;  ///< 1 standard deviation of ln strength, by the level of the data
+  /// Declared covariance of K and then S at the 36 bands, in the same units; null if there is none.
+  std::shared_ptr<const Eigen::MatrixXd> covariance;
+  std::string level;       ///< "L0" to "L3"; empty for a clear diluent
+  bool synthetic = false;  ///< from ideal spheres, nothing measured
   bool may_be_diluted = true;
   std::optional<double> most_diluent;  ///< ml to one ml of pigment
   std::optional<double> price_per_ml;
 };
 
-/// 1 standard deviation of ln strength of a stock whose data have that level. L3: the value with which 90 % of measured
-/// film mixtures lie in their intervals (see predict_film); the others are our start values, to be validated.
+/// 1 standard deviation of ln strength of a stock whose data have that level. L3: that of
+/// predict_film, which measured films set; the others are our start values, to be validated.
 [[nodiscard]] SHADEMATCH_API double strength_sd_of_level(std::string_view level);
 
 /// Drop volume of a stock that declares none, ml. Start values, to be calibrated by weighing 20 drops.

@@ -91,7 +91,7 @@ std::vector<PredictedRecipe> predicted_recipes(const RecipeModel& model, const C
   std::array<int, kMostParts> drops{};
   for (int total = 1; total <= rules.most_drops; ++total) {
     const auto box = [&](const auto& self, std::size_t part, int left) -> void {
-      const int least = model.ingredient(fit.cup, part).is_diluent ? 0 : 1;
+      const int least = model.ingredient(fit.cup, part).is_diluent && !rules.always_dilute ? 0 : 1;
       const double ideal = prediction.share()[part] * total;
       const auto near = static_cast<int>(std::lround(ideal));
       if (part + 1 == parts) {

@@ -12,28 +12,13 @@ namespace {
 
 using Nine = LookSlopes::Nine;
 
-/// Derivative of Lab by XYZ: the slope of the cube-root function at X / Xn, Y / Yn, Z / Zn, over the white.
-struct LabSlope {
-  double fx, fy, fz;
-
-  LabSlope(const XYZ& xyz, const XYZ& white)
-      : fx(slope(xyz.X / white.X) / white.X),
-        fy(slope(xyz.Y / white.Y) / white.Y),
-        fz(slope(xyz.Z / white.Z) / white.Z) {}
-
-  [[nodiscard]] Eigen::Vector3d of(const float* d) const {
-    const double x = fx * d[0];
-    const double y = fy * d[1];
-    const double z = fz * d[2];
-    return {116.0 * y, 500.0 * (x - y), 200.0 * (y - z)};
-  }
-  static double slope(double t) {
-    constexpr double kEdge = 6.0 / 29.0;
-    if (t <= kEdge * kEdge * kEdge) return 1.0 / (3.0 * kEdge * kEdge);
-    const double root = std::cbrt(t);
-    return 1.0 / (3.0 * root * root);
-  }
-};
+/// Derivative of the function of Lab: a cube root, near black a line.
+double f_slope(double t) {
+  constexpr double kEdge = 6.0 / 29.0;
+  if (t <= kEdge * kEdge * kEdge) return 1.0 / (3.0 * kEdge * kEdge);
+  const double root = std::cbrt(t);
+  return 1.0 / (3.0 * root * root);
+}
 
 /// Upper triangular M with |M d|^2 = dE00(lab, lab + d)^2 for small d.
 Eigen::Matrix3d metric_root(const Lab& lab) {
@@ -60,12 +45,20 @@ Lab shifted(const Lab& lab, const Eigen::Vector3d& d) {
 
 }  // namespace
 
-LookSlopes::Nine lab_change(const LightXYZ& xyz, const Bands& dR) {
+LabChange::LabChange(const LightXYZ& xyz) {
+  for (std::size_t k = 0; k < kLightCount; ++k) {
+    const XYZ& white = viewing_lights().white[k];
+    f_slope_[k] << f_slope(xyz[k].X / white.X) / white.X, f_slope(xyz[k].Y / white.Y) / white.Y,
+        f_slope(xyz[k].Z / white.Z) / white.Z;
+  }
+}
+
+LookSlopes::Nine LabChange::of(const Bands& dR) const {
   const std::array<float, kPacked> d = packed_xyz(dR);
   Nine out;
   for (std::size_t k = 0; k < kLightCount; ++k) {
-    const LabSlope slope(xyz[k], viewing_lights().white[k]);
-    out.segment<3>(static_cast<Eigen::Index>(3 * k)) = slope.of(&d[3 * k]);
+    const Eigen::Array3d f = f_slope_[k].array() * Eigen::Array3d(d[3 * k], d[3 * k + 1], d[3 * k + 2]);
+    out.segment<3>(static_cast<Eigen::Index>(3 * k)) << 116.0 * f.y(), 500.0 * (f.x() - f.y()), 200.0 * (f.y() - f.z());
   }
   return out;
 }
@@ -125,12 +118,12 @@ Look RecipeModel::look(const Cup& cup, LookSlopes& slopes) const {
   medium_->reflect(K, S, cup.coverage, R, &d);
   Look out{xyz_under_lights(R), {}};
   out.lab = lab_under_lights(out.xyz);
-  const auto to_lab = [&](const Bands& dR) { return lab_change(out.xyz, dR); };
+  const LabChange change(out.xyz);
   double total = 0.0;
   for (std::size_t i = 0; i < cup.parts; ++i) total += cup.amount[i];
   Bands whole;
   for (std::size_t band = 0; band < kBandCount; ++band) whole[band] = d.by_K[band] * K[band] + d.by_S[band] * S[band];
-  const Nine by_all = to_lab(whole);
+  const Nine by_all = change.of(whole);
   for (std::size_t i = 0; i < cup.parts; ++i) {
     const Ingredient& stock = ingredient(cup, i);
     const double share = cup.amount[i] / total;
@@ -138,10 +131,10 @@ Look RecipeModel::look(const Cup& cup, LookSlopes& slopes) const {
     for (std::size_t band = 0; band < kBandCount; ++band) {
       dR[band] = share * (d.by_K[band] * stock.K[band] + d.by_S[band] * stock.S[band]);
     }
-    slopes.by_strength[i] = to_lab(dR);
+    slopes.by_strength[i] = change.of(dR);
     slopes.by_amount[i] = slopes.by_strength[i] - share * by_all;
   }
-  slopes.by_coverage = medium_->has_coverage() ? to_lab(d.by_coverage) : Nine::Zero();
+  slopes.by_coverage = medium_->has_coverage() ? change.of(d.by_coverage) : Nine::Zero();
   return out;
 }
 

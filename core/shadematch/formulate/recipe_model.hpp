@@ -38,7 +38,14 @@ struct LookSlopes {
 };
 
 /// Change of the nine Lab values with a change of the reflectance, at a color of those XYZ.
-[[nodiscard]] LookSlopes::Nine lab_change(const LightXYZ& xyz, const Bands& dR);
+class LabChange {
+ public:
+  explicit LabChange(const LightXYZ& xyz);
+  [[nodiscard]] LookSlopes::Nine of(const Bands& dR) const;
+
+ private:
+  std::array<Eigen::Vector3d, kLightCount> f_slope_;  // of f(X / Xn), f(Y / Yn), f(Z / Zn) by X, Y, Z
+};
 
 class SHADEMATCH_API RecipeModel {
  public:

@@ -12,10 +12,6 @@ namespace shadematch::inline v0 {
 /// Looks and score by the model of the medium instead of its table.
 SHADEMATCH_API void rescore(const RecipeModel& model, ScoredCup& candidate);
 
-/// Covariance of the recipe's Lab under D65: strength of each stock, spread of the drops, what is not known of the skin
-/// (depth, uptake, retention), and a floor of 0.5 in each of L*, a*, b*.
-[[nodiscard]] Eigen::Matrix3d recipe_covariance(const RecipeModel& model, const ScoredCup& candidate);
-
 /// Parts, colors, interval and what one drop more or less does.
 [[nodiscard]] FormulaRecipe recipe_report(const RecipeModel& model, const ScoredCup& candidate);
 

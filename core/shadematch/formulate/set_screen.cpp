@@ -89,10 +89,11 @@ void SetScreen::add_point(double S_level, double coverage) {
     for (Index k = 0; k < kGroups; ++k) r.segment<3>(3 * k) *= std::sqrt(weights[static_cast<std::size_t>(k)]);
     return Residuals(r.cast<float>());
   };
+  const LabChange lab(look.xyz);
   const auto change = [&](const Bands& k, const Bands& s) {
     Bands dR;
     for (std::size_t band = 0; band < kBandCount; ++band) dR[band] = d.by_K[band] * k[band] + d.by_S[band] * s[band];
-    return group_change(model_, lab_change(look.xyz, dR));
+    return group_change(model_, lab.of(dR));
   };
   Point point;
   point.coverage = static_cast<float>(coverage);

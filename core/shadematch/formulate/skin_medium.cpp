@@ -4,7 +4,6 @@
 #include <string>
 
 #include <shadematch/formulate/skin_medium.hpp>
-#include <shadematch/skin/coverage.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -23,20 +22,19 @@ Bands scaled(const Bands& values, double factor) {
 
 }  // namespace
 
-SkinMedium::SkinMedium(const ClientSkin& client, const HealedSkinOptions& options)
-    : SkinMedium(client, client.reflectance(), options) {}
+SkinMedium::SkinMedium(const ClientSkin& client, const Healing& healing, double thickness_mm)
+    : SkinMedium(client, client.reflectance(), healing, thickness_mm) {}
 
-SkinMedium::SkinMedium(const ClientSkin& client, const Reflectance& between_dots, const HealedSkinOptions& options)
+SkinMedium::SkinMedium(const ClientSkin& client, const Reflectance& between_dots, const Healing& healing,
+                       double thickness_mm)
     : client_(client),
       ground_(between_dots),
-      options_(options),
-      load_(expect("uptake", options.uptake, 0.0, 1.0) * expect("retention", options.retention, 0.0, 1.0)),
+      healing_(healing),
+      thickness_mm_(expect("thickness_mm", thickness_mm, 0.0, 5.0)),
+      load_(expect("uptake", healing.uptake, 0.0, 1.0) * expect("retention", healing.retention, 0.0, 1.0)),
       root_ground_{},
-      table_(client, options.depth_mm, options.thickness_mm) {
-  const double n = expect("yule_nielsen_n", options.yule_nielsen_n, 1.0, 2.0);
-  (void)expect("depth_ln_sd", 1.0 + options.depth_ln_sd, 1.0, 4.0);
-  (void)expect("uptake_ln_sd", 1.0 + options.uptake_ln_sd, 1.0, 4.0);
-  (void)expect("retention_ln_sd", 1.0 + options.retention_ln_sd, 1.0, 4.0);
+      table_(client, healing.depth_mm, thickness_mm) {
+  const double n = expect("yule_nielsen_n", healing.yule_nielsen_n, 1.0, 10.0);
   for (std::size_t band = 0; band < kBandCount; ++band) {
     root_ground_[band] = std::pow(expect("the ground's reflectance", ground_.R[band], 0.0, 1.2), 1.0 / n);
   }
@@ -46,7 +44,7 @@ void SkinMedium::reflect(const Bands& K, const Bands& S, double coverage, Bands&
   const Bands mua = scaled(K, load_);
   const Bands musr = scaled(S, load_);
   const Reflectance dot = table_.reflectance(mua, musr);
-  const double n = options_.yule_nielsen_n;
+  const double n = healing_.yule_nielsen_n;
   Bands pooled_root;
   Bands dot_root;
   for (std::size_t band = 0; band < kBandCount; ++band) {
@@ -73,13 +71,12 @@ void SkinMedium::reflect(const Bands& K, const Bands& S, double coverage, Bands&
   }
 }
 
-Reflectance SkinMedium::model_at_depth(const Bands& K, const Bands& S, double coverage, double depth_mm) const {
-  const PigmentZone zone{depth_mm, options_.thickness_mm, scaled(K, load_), scaled(S, load_)};
-  return pooled_reflectance(ground_, client_.reflectance(zone), coverage, options_.yule_nielsen_n);
+Reflectance SkinMedium::model_with(const Healing& healing, const Bands& K, const Bands& S, double coverage) const {
+  return treated_reflectance(client_, {K, S, coverage, thickness_mm_, ground_}, healing);
 }
 
 Reflectance SkinMedium::model(const Bands& K, const Bands& S, double coverage) const {
-  return model_at_depth(K, S, coverage, options_.depth_mm);
+  return model_with(healing_, K, S, coverage);
 }
 
 }  // namespace shadematch::inline v0

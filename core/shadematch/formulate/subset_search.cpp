@@ -10,7 +10,8 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr int kFirstSteps = 4, kSteps = 8;
-constexpr int kRefinedPerKept = 1;
+constexpr std::size_t kSecondPerKept = 3;  // sets that are fitted to their end, for each that is kept
+constexpr double kThicker = 0.02;          // of the diluent
 // A screened cost that many times the worst that is kept does not become one of the best.
 constexpr double kHopeless = 1.3;
 
@@ -62,13 +63,24 @@ double worst_kept(std::vector<ShareFit>& all, std::size_t keep) {
   return last->cost;
 }
 
-/// A set once more from thicker and thinner cups: between thin dark inks and thick white ones lies a hill. Both sides
-/// are kept, for whole drops may suit the one that looks worse.
+/// A set fitted to its end, also from a thick cup: between thin dark inks and thick white ones lies a hill.
+ShareFit settled(const RecipeModel& model, const CupRules& rules, const ShareFit& fit) {
+  const ShareFit here = fit_shares(model, rules, fit.cup, kSteps);
+  Cup thick = here.cup;
+  const std::size_t last = thick.parts - 1;
+  if (!model.ingredient(thick, last).is_diluent) return here;
+  thick.amount[last] = std::max(thick.amount[last], 0.02) * kThicker;
+  const ShareFit there = fit_shares(model, rules, thick, kFirstSteps);
+  return cheaper(there, here) ? there : here;
+}
+
+/// A set once more from thicker and thinner cups. Both sides of the hill are kept, for whole drops may suit the one
+/// that looks worse.
 std::vector<ShareFit> refined(const RecipeModel& model, const CupRules& rules, const ShareFit& fit) {
   std::vector<ShareFit> out{fit_shares(model, rules, fit.cup, kFirstSteps + 2)};
   const std::size_t last = fit.cup.parts - 1;
   if (!model.ingredient(fit.cup, last).is_diluent) return out;
-  for (const double diluent : {0.02, 0.3, 3.0}) {
+  for (const double diluent : {kThicker, 0.3, 3.0}) {
     Cup cup = out.front().cup;
     cup.amount[last] = std::max(cup.amount[last], 0.02) * diluent;
     const ShareFit other = fit_shares(model, rules, cup, kFirstSteps + 2);
@@ -112,7 +124,10 @@ std::vector<ShareFit> search_subsets(const RecipeModel& model, const CupRules& r
   }
   std::sort(all.begin(), all.end(), cheaper);
   if (fitted != nullptr) *fitted = static_cast<int>(all.size());
-  all.resize(std::min(all.size(), static_cast<std::size_t>(kRefinedPerKept) * keep));
+  all.resize(std::min(all.size(), kSecondPerKept * keep));
+  for (ShareFit& each : all) each = settled(model, rules, each);
+  std::sort(all.begin(), all.end(), cheaper);
+  all.resize(std::min(all.size(), keep));
   std::vector<ShareFit> out;
   for (const ShareFit& each : all) {
     const std::vector<ShareFit> both = refined(model, rules, each);

@@ -18,6 +18,8 @@ bool contains(const std::vector<std::string>& list, const std::string& id) {
   return std::find(list.begin(), list.end(), id) != list.end();
 }
 
+constexpr double kTableError = 0.02;
+
 void expect_range(const char* name, double value, double low, double high) {
   if (value >= low && value <= high) return;
   refuse(std::string(name) + " in " + std::to_string(low) + ".." + std::to_string(high), std::to_string(value));
@@ -45,6 +47,12 @@ std::string reason_against(const Stock& stock, const Catalogue& catalogue, const
   if (stock.is_diluent() && !options.dilute) return "no diluent was asked for";
   if (stock.is_diluent() && !options.diluent_id.empty() && options.diluent_id != stock.id) {
     return "is not the diluent that was asked for";
+  }
+  const auto is_other = [&](const Stock& other) {
+    return other.is_diluent() && other.id != stock.id && contains(options.mandatory, other.id);
+  };
+  if (stock.is_diluent() && std::any_of(catalogue.stocks.begin(), catalogue.stocks.end(), is_other)) {
+    return "is not the diluent that every cup must have";
   }
   Mix alone;
   alone.parts = {{stock.id, 1}};
@@ -121,11 +129,15 @@ void take_rules(const std::vector<const Stock*>& used, const FormulationOptions&
   rules.most_diluent = options.stocks.max_diluent_per_pigment;
   rules.coverage_low = medium.has_coverage() ? options.coverage_low : 1.0;
   rules.coverage_high = medium.has_coverage() ? options.coverage_high : 1.0;
-  rules.lowest_L = options.lowest_L;
+  // The search looks up a table that is within .02 of the model.
+  if (options.lowest_L) rules.lowest_L = *options.lowest_L + kTableError;
   rules.apart.assign(used.size(), std::vector<char>(used.size(), 0));
   rules.diluents.resize(used.size());
   for (std::size_t i = 0; i < used.size(); ++i) {
-    if (used[i]->is_diluent()) continue;
+    if (used[i]->is_diluent()) {
+      rules.always_dilute = rules.always_dilute || contains(options.mandatory, used[i]->id);
+      continue;
+    }
     rules.diluents[i] = diluents_for(*used[i], used);
     if (contains(options.mandatory, used[i]->id)) rules.mandatory.push_back(static_cast<int>(i));
     for (std::size_t j = 0; j < used.size(); ++j) {
@@ -148,6 +160,11 @@ void expect_diluent(const std::vector<const Stock*>& used, const FormulationOpti
 }  // namespace
 
 void check_formulation_options(const FormulationOptions& options) {
+  for (const double light : options.weights.lights) expect_range("weights.lights", light, 0, 1e6);
+  expect_range("weights.metamerism", options.weights.metamerism, 0, 1e6);
+  expect_range("weights.per_colorant", options.weights.per_colorant, 0, 1e6);
+  expect_range("weights.sensitivity", options.weights.sensitivity, 0, 1e6);
+  expect_range("weights.cost", options.weights.cost, 0, 1e6);
   expect_range("most_colorants", options.most_colorants, 1, kMostParts - 1);
   expect_range("most_drops", options.most_drops, 1, 200);
   expect_range("least_drops_each", options.least_drops_each, 1, 200);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -14,12 +15,10 @@ namespace {
 
 constexpr double kStep = 1e-3;  // in the logarithms
 
-void expect_positive(const Healing& healing) {
-  const Eigen::Vector4d values(healing.retention, healing.depth_mm, healing.uptake, healing.yule_nielsen_n);
-  if ((values.array() > 0.0).all() && values.allFinite()) return;
-  throw std::invalid_argument("Healing: expected retention, depth_mm, uptake and yule_nielsen_n > 0, got " +
-                              std::to_string(values(0)) + ", " + std::to_string(values(1)) + ", " +
-                              std::to_string(values(2)) + " and " + std::to_string(values(3)));
+void expect_in(const char* name, double value, double low, double high) {
+  if (value > low && value <= high) return;
+  throw std::invalid_argument(std::string("Healing: expected ") + name + " above " + std::to_string(low) +
+                              " and at most " + std::to_string(high) + ", got " + std::to_string(value));
 }
 
 }  // namespace
@@ -27,6 +26,26 @@ void expect_positive(const Healing& healing) {
 std::string Healing::status() const {
   if (photographs == 0) return "model";
   return "fitted to " + std::to_string(photographs) + " client photograph" + (photographs == 1 ? "" : "s");
+}
+
+void Healing::check() const {
+  expect_in("retention", retention, 0.0, 1.0);
+  expect_in("depth_mm", depth_mm, 0.0, 5.0);
+  expect_in("uptake", uptake, 0.0, 1.0);
+  if (!(yule_nielsen_n >= 1.0 && yule_nielsen_n <= 10.0)) {
+    throw std::invalid_argument(std::string("Healing: expected yule_nielsen_n in 1..10, got ") +
+                                std::to_string(yule_nielsen_n));
+  }
+  if (photographs < 0) {
+    throw std::invalid_argument(std::string("Healing: expected photographs >= 0, got ") + std::to_string(photographs));
+  }
+  const bool symmetric = covariance.allFinite() && (covariance - covariance.transpose()).cwiseAbs().maxCoeff() <=
+                                                       1e-9 * covariance.cwiseAbs().maxCoeff();
+  const Eigen::SelfAdjointEigenSolver<Eigen::Matrix4d> solver(covariance, Eigen::EigenvaluesOnly);
+  if (!symmetric || solver.eigenvalues().minCoeff() < -1e-9 * covariance.trace()) {
+    throw std::invalid_argument(
+        "Healing: expected a symmetric, positive semi-definite covariance (4, 4) of the logarithms, got another");
+  }
 }
 
 Healing Healing::fresh() const {
@@ -38,15 +57,15 @@ Healing Healing::fresh() const {
 }
 
 Eigen::Vector4d Healing::logarithms() const {
-  expect_positive(*this);
+  check();
   return Eigen::Vector4d(retention, depth_mm, uptake, yule_nielsen_n).array().log();
 }
 
 Healing Healing::with_logarithms(const Eigen::Vector4d& logarithms) const {
   Healing out = *this;
-  out.retention = std::exp(logarithms(0));
-  out.depth_mm = std::exp(logarithms(1));
-  out.uptake = std::exp(logarithms(2));
+  out.retention = std::min(std::exp(logarithms(0)), 1.0);
+  out.depth_mm = std::min(std::exp(logarithms(1)), 5.0);
+  out.uptake = std::min(std::exp(logarithms(2)), 1.0);
   out.yule_nielsen_n = std::clamp(std::exp(logarithms(3)), 1.0, 10.0);
   return out;
 }
@@ -64,8 +83,9 @@ PigmentZone deposited_zone(const Treatment& treatment, const Healing& healing) {
 }
 
 Reflectance treated_reflectance(const ClientSkin& client, const Treatment& treatment, const Healing& healing) {
-  return pooled_reflectance(client.reflectance(), client.reflectance(deposited_zone(treatment, healing)),
-                            treatment.coverage, healing.yule_nielsen_n);
+  const Reflectance ground = treatment.between_dots ? *treatment.between_dots : client.reflectance();
+  return pooled_reflectance(ground, client.reflectance(deposited_zone(treatment, healing)), treatment.coverage,
+                            healing.yule_nielsen_n);
 }
 
 MeasuredLab treated_lab(const ClientSkin& client, const Treatment& treatment, const Healing& healing) {

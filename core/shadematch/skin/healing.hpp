@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 #include <string>
 
 #include <shadematch/color/lab.hpp>
@@ -27,18 +28,25 @@ struct Healing {
   [[nodiscard]] SHADEMATCH_API std::string status() const;
   /// The same before healing: retention exactly 1.
   [[nodiscard]] SHADEMATCH_API Healing fresh() const;
-  /// ln(retention, depth_mm, uptake, yule_nielsen_n).
+  /// @throws std::invalid_argument naming the value outside its range: retention and uptake (0, 1], depth_mm (0, 5],
+  /// yule_nielsen_n 1..10, a covariance that is none.
+  SHADEMATCH_API void check() const;
+  /// ln(retention, depth_mm, uptake, yule_nielsen_n). @throws as check.
   [[nodiscard]] SHADEMATCH_API Eigen::Vector4d logarithms() const;
-  /// With other logarithms; n is kept within 1..10.
+  /// With other logarithms, kept within the ranges of check.
   [[nodiscard]] SHADEMATCH_API Healing with_logarithms(const Eigen::Vector4d& logarithms) const;
 };
+
+/// Thickness of the pigment zone where nothing is known, mm: the geometric middle of .05-.4.
+inline constexpr double kZoneThicknessMm = 0.15;
 
 /// What was set into the skin: optics of the liquid in the cup and how it was laid.
 struct Treatment {
   Bands mua{},
       musr{};  ///< 1/cm: volume fraction of the pigment in the liquid times PigmentOptics, summed over pigments
-  double coverage = 0.0;      ///< area fraction of the dots, 0..1
-  double thickness_mm = 0.4;  ///< of the pigment zone, 0..5
+  double coverage = 0.0;                    ///< area fraction of the dots, 0..1
+  double thickness_mm = kZoneThicknessMm;   ///< of the pigment zone, 0..5
+  std::optional<Reflectance> between_dots;  ///< what shows between the dots, if it is not the bare skin
 };
 
 /// The zone of one dot: liquid optics times uptake times retention, at the depth of `healing`.

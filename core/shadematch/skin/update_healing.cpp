@@ -43,14 +43,15 @@ class Sight {
       throw std::invalid_argument("update_healing: expected a positive covariance of every photograph, got variances " +
                                   text_of(photograph.seen.covariance.diagonal()));
     }
-    bare_ = photograph.skin.reflectance();
+    const std::optional<Reflectance>& ground = photograph.treatment.between_dots;
+    between_dots_ = ground ? *ground : photograph.skin.reflectance();
   }
 
   [[nodiscard]] Eigen::Vector3d lab(const Healing& healed) const {
     const Healing healing = photograph_.fresh ? healed.fresh() : healed;
     const Reflectance dot = photograph_.skin.reflectance(deposited_zone(photograph_.treatment, healing));
     return to_vector(lab_from_reflectance(
-        pooled_reflectance(bare_, dot, photograph_.treatment.coverage, healing.yule_nielsen_n), weights_d50()));
+        pooled_reflectance(between_dots_, dot, photograph_.treatment.coverage, healing.yule_nielsen_n), weights_d50()));
   }
 
   /// Fitted minus seen in standard deviations, uncorrelated.
@@ -63,7 +64,7 @@ class Sight {
  private:
   const TreatedPhotograph& photograph_;
   Eigen::LLT<Eigen::Matrix3d> root_;
-  Reflectance bare_;
+  Reflectance between_dots_;
 };
 
 std::vector<Sight> sights_of(std::span<const TreatedPhotograph> photographs, double model_sd) {

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from shadematch._core.film import FilmSurface
 from shadematch._core.match import MatchConstraints, MeasuredLab
 from shadematch._core.pigment import Catalogue
-from shadematch._core.skin import ClientSkin
+from shadematch._core.skin import ClientSkin, Healing
 
 class Medium:
     @property
@@ -20,41 +20,25 @@ class Medium:
 class FilmMedium(Medium):
     def __init__(self, card: npt.ArrayLike, surface: FilmSurface) -> None: ...
 
-class HealedSkinOptions:
-    def __init__(
-        self,
-        *,
-        depth_mm: float = ...,
-        thickness_mm: float = ...,
-        uptake: float = ...,
-        retention: float = ...,
-        yule_nielsen_n: float = ...,
-    ) -> None: ...
-    @property
-    def depth_mm(self) -> float: ...
-    @property
-    def thickness_mm(self) -> float: ...
-    @property
-    def uptake(self) -> float: ...
-    @property
-    def retention(self) -> float: ...
-    @property
-    def yule_nielsen_n(self) -> float: ...
-    depth_ln_sd: float
-    uptake_ln_sd: float
-    retention_ln_sd: float
-
 class SkinMedium(Medium):
     @overload
-    def __init__(self, client: ClientSkin, options: HealedSkinOptions) -> None: ...
+    def __init__(self, client: ClientSkin, healing: Healing = ..., thickness_mm: float = ...) -> None: ...
     @overload
     def __init__(
-        self, client: ClientSkin, between_dots: npt.ArrayLike, options: HealedSkinOptions
+        self,
+        client: ClientSkin,
+        between_dots: npt.ArrayLike,
+        healing: Healing = ...,
+        thickness_mm: float = ...,
     ) -> None: ...
     @property
     def ground(self) -> list[float]: ...
     @property
-    def options(self) -> HealedSkinOptions: ...
+    def client(self) -> ClientSkin: ...
+    @property
+    def healing(self) -> Healing: ...
+    @property
+    def thickness_mm(self) -> float: ...
 
 class ObjectiveWeights:
     def __init__(self) -> None: ...
@@ -211,6 +195,10 @@ class RecipeScore:
 class FormulaRecipe:
     @property
     def parts(self) -> list[FormulaPart]: ...
+    @property
+    def K(self) -> list[float]: ...
+    @property
+    def S(self) -> list[float]: ...
     @property
     def total_ml(self) -> float: ...
     @property

@@ -228,7 +228,13 @@ class Healing:
 
 class Treatment:
     def __init__(
-        self, *, mua: Sequence[float], musr: Sequence[float], coverage: float, thickness_mm: float = ...
+        self,
+        *,
+        mua: Sequence[float],
+        musr: Sequence[float],
+        coverage: float,
+        thickness_mm: float = ...,
+        between_dots: Sequence[float] | None = None,
     ) -> None: ...
     @property
     def mua(self) -> list[float]: ...
@@ -257,6 +263,7 @@ class TreatedPhotograph:
     def fresh(self) -> bool: ...
 
 MODEL_SD: float
+ZONE_THICKNESS_MM: float
 
 class HealingUpdate:
     @property

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from shadematch._broadcast import Floats
+from shadematch.bench import known_recipes, overlayer
 from shadematch.bench import mixing_baselines as baselines
-from shadematch.bench import overlayer
 from shadematch.bench.paint_mixtures import WHITE, Sample, family_drawdown, samples, task, training
 from shadematch.bench.row import Row, Target
 from shadematch.difference import delta_e_ciede2000
@@ -58,7 +58,7 @@ class Left:
 
 
 def rows(report: Callable[[str], None]) -> Iterator[Row]:
-    """Tasks A to D of the measured paints."""
+    """Tasks A to D of the measured paints, recipes whose answer is known, and the overlayer."""
     nested = {name: _nested(name, report) for name in _TITLES}
     for name, left in nested.items():
         errors = np.array([one.delta_e for one in left.values()])
@@ -85,8 +85,28 @@ def rows(report: Callable[[str], None]) -> Iterator[Row]:
         target=Target(at_least=85, at_most=95),
         cases=len(every),
     )
+    yield _recipe_regions(nested, report)
     yield from _recovery(nested["A"], report)
+    yield from known_recipes.rows(BENCH, report)
     yield from overlayer.rows(BENCH, report)
+
+
+def _recipe_regions(nested: Mapping[str, Mapping[str, Left]], report: Callable[[str], None]) -> Row:
+    """Ask the same of recipes: a catalogue of the fitted stocks, and what `evaluate_recipe` says."""
+    report(f"{BENCH}: recipes of left-out mixtures")
+    inside = [
+        known_recipes.distance(samples()[name], _fit_for(name, {name}, one.setting)) <= CONFIDENCE_90
+        for left in nested.values()
+        for name, one in left.items()
+    ]
+    return Row(
+        BENCH,
+        "90 % regions of recipes hold the left-out mixture",
+        100 * float(np.mean(inside)),
+        "%",
+        target=Target(at_least=85, at_most=95),
+        cases=len(inside),
+    )
 
 
 @functools.cache

@@ -160,3 +160,70 @@ TEST_CASE("a stock that was fitted with another surface is no stock of this film
   const FilmMedium rough(flat_reflectance(.85), {1.3, .035});
   CHECK(formulate(catalogue, rough, brown(), {}).excluded.empty());
 }
+
+TEST_CASE("a mandatory diluent is in every cup") {
+  Catalogue catalogue = made_catalogue(5, 6);
+  Stock oil = water();
+  oil.id = "oil";
+  catalogue.stocks.push_back(oil);
+  FormulationOptions options;
+  options.mandatory = {"oil"};
+  for (const int most : {8, 40}) {  // all recipes tried, and searched
+    options.most_drops = most;
+    const Formulation found = formulate(catalogue, film(), target_from_lab({{22, 1, 1}}), options);
+    REQUIRE_FALSE(found.recipes.empty());
+    for (const FormulaRecipe& recipe : found.recipes) CHECK(uses(recipe, "oil"));
+  }
+}
+
+TEST_CASE("weights that are no weights are refused") {
+  FormulationOptions options;
+  options.weights.lights[1] = -1;
+  CHECK(message_of(made_catalogue(4), options) ==
+        "formulate: expected weights.lights in 0.000000..1000000.000000, got -1.000000");
+  options = {};
+  options.weights.metamerism = std::numeric_limits<double>::quiet_NaN();
+  CHECK(message_of(made_catalogue(4), options) ==
+        "formulate: expected weights.metamerism in 0.000000..1000000.000000, got nan");
+}
+
+TEST_CASE("an interval holds the difference that it is of, far out of reach too") {
+  const Catalogue catalogue = made_catalogue(4, 6);
+  for (const Lab& lab : {Lab{62, -40, 16}, Lab{30, 40, -60}, Lab{80, 15, 70}, Lab{40, 8, 14}}) {
+    for (const FormulaRecipe& recipe : formulate(catalogue, film(), target_from_lab({lab})).recipes) {
+      CHECK(recipe.delta_e_low <= recipe.score.delta_e[0]);
+      CHECK(recipe.delta_e_high >= recipe.score.delta_e[0]);
+    }
+  }
+}
+
+TEST_CASE("of cups that are equal the smallest is listed") {
+  Catalogue catalogue;
+  catalogue.stocks = {made_stock("ink", 560, 20, 10, 4), made_stock("black", 3000, 20, 10, 4)};
+  catalogue.stocks[0].dilution.allowed = catalogue.stocks[1].dilution.allowed = false;
+  const Formulation found = formulate(catalogue, film(), target_from_lab({{60, 25, 20}}));
+  CHECK(found.recipes.front().parts.size() == 1);
+  CHECK(found.recipes.front().parts[0].drops == 1);
+}
+
+TEST_CASE("the declared covariance of a stock widens its recipes, and strength needs another stock") {
+  Catalogue catalogue = made_catalogue(4, 6);
+  const auto covariance_of = [&](const std::vector<FormulaPart>& parts) {
+    return evaluate_recipe(catalogue, film(), brown(), parts, 1).covariance;
+  };
+  const std::vector<FormulaPart> alone{{"ink2", 3, 0, false}};
+  const std::vector<FormulaPart> mixed{{"ink2", 3, 0, false}, {"white", 3, 0, false}};
+  const Eigen::Matrix3d before = covariance_of(mixed);
+  CHECK(before.trace() > 1.5 * covariance_of(alone).trace());
+  Eigen::VectorXd values(72);
+  for (Eigen::Index i = 0; i < 36; ++i) {
+    values(i) = catalogue.stocks[2].optical->k[static_cast<std::size_t>(i)];
+    values(36 + i) = catalogue.stocks[2].optical->s[static_cast<std::size_t>(i)];
+  }
+  // K and S of a stock wrong together by 30 %: the same as its strength, which the mix then has twice.
+  catalogue.stocks[2].optical->covariance = .3 * .3 * values * values.transpose();
+  const Eigen::Matrix3d strength = covariance_of(mixed) - before;
+  catalogue.stocks[2].optical->covariance = 4 * *catalogue.stocks[2].optical->covariance;
+  CHECK((covariance_of(mixed) - before).isApprox(4 * strength, 1e-9));
+  CHECK(strength.trace() > .1);
+}

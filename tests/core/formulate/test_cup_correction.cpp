@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2_shim.hpp>
 
 #include <shadematch/formulate/cup_correction.hpp>
+#include <shadematch/formulate/skin_medium.hpp>
 
 #include "made_stocks.hpp"
 
@@ -71,4 +73,62 @@ TEST_CASE("a cup that cannot be is refused") {
   CHECK(refused({{"gold", 1}}, 1) == "correct_cup: expected stocks that may be used in the cup, got 'gold'");
   CHECK(refused({{"black", .5}, {"black", .5}}, 1) == "correct_cup: expected every stock once, got 'black' twice");
   CHECK(refused({{"black", -.5}, {"white", 1.5}}, 1) == "correct_cup: expected fractions >= 0, got -0.500000");
+}
+
+TEST_CASE("what is added keeps to the rules of dilution") {
+  Catalogue catalogue = made_catalogue(6, 3);
+  Stock oil = water();
+  oil.id = "oil";
+  catalogue.stocks.push_back(oil);
+  for (Stock& stock : catalogue.stocks) stock.dilution.diluent_ids = {"water"};
+  catalogue.stocks[2].dilution.allowed = false;  // ink2: a premix
+  const FormulationTarget pale = look_of(catalogue, {{"white", 5, 0, false}, {"ink3", 5, 0, false}});
+  CupCorrectionOptions options;
+  options.formulation.most_recipes = 100;
+  const auto added = [&](const std::vector<CupContent>& cup) {
+    std::vector<std::string> ids;
+    for (const FormulaRecipe& each : correct_cup(catalogue, film(), pale, cup, 1.0, 1, options).additions) {
+      for (const FormulaPart& part : each.parts) ids.push_back(part.stock_id);
+    }
+    return ids;
+  };
+  const auto has = [](const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  const std::vector<std::string> to_diluted = added({{"ink3", .5}, {"water", .5}});
+  CHECK_FALSE(has(to_diluted, "oil"));
+  CHECK_FALSE(has(to_diluted, "ink2"));
+  CHECK_FALSE(has(added({{"ink2", 1}}), "water"));
+  options.formulation.mandatory = {"ink4"};
+  for (const FormulaRecipe& each : correct_cup(catalogue, film(), pale, {{"ink3", 1}}, 1.0, 1, options).additions) {
+    CHECK(std::any_of(each.parts.begin(), each.parts.end(), [](const auto& part) { return part.stock_id == "ink4"; }));
+  }
+  options.formulation.most_recipes = 2;
+  CHECK(correct_cup(catalogue, film(), pale, {{"ink3", 1}}, 1.0, 1, options).additions.size() <= 2);
+}
+
+TEST_CASE("cup, additions and the new cup are compared at one coverage") {
+  const SkinMedium skin(skin_from_lab({62, 12, 16}));
+  Catalogue catalogue;
+  Stock carbon = made_stock("carbon", 5000, 20, 1, 1);
+  carbon.optical->unit = "per_volume_fraction_1_per_cm";
+  carbon.optical->k.assign(36, 3e5);
+  carbon.optical->s.assign(36, 5e4);
+  Component part;
+  part.ci = "77266";
+  part.mass_fraction.value = .15;
+  part.density_g_cm3 = 1.8;
+  carbon.components = {part};
+  catalogue.stocks = {carbon, water()};
+  const FormulationTarget target = target_from_lab({{52, 6, 9}});
+  const CupCorrection found = correct_cup(catalogue, skin, target, {{"carbon", .1}, {"water", .9}}, 1.0, .2);
+  CHECK(found.now.coverage == .2);
+  for (const FormulaRecipe& each : found.additions) CHECK(each.coverage == .2);
+  FormulationOptions same;
+  same.coverage_low = same.coverage_high = .2;
+  double nearest = 1e9;
+  for (const FormulaRecipe& each : formulate(catalogue, skin, target, same).recipes) {
+    nearest = std::min(nearest, each.score.delta_e[0]);
+  }
+  CHECK(found.new_cup_delta_e == nearest);
 }

@@ -4,6 +4,7 @@
 #include <random>
 
 #include <shadematch/difference/ciede2000.hpp>
+#include <shadematch/film/film_prediction.hpp>
 #include <shadematch/formulate/ingredient.hpp>
 #include <shadematch/formulate/skin_medium.hpp>
 #include <shadematch/spectrum/xyz_from_reflectance.hpp>
@@ -75,14 +76,17 @@ TEST_CASE("so does that of healed skin") {
   skin.reflect(K, S, .3, bare, &slopes);
   skin.reflect(K, S, .301, more, nullptr);
   CHECK(slopes.by_coverage[10] * .001 == Approx(more[10] - bare[10]).epsilon(.01));
-  CHECK_THROWS_AS(SkinMedium(skin_from_lab({62, 12, 16}), HealedSkinOptions{.1, .15, -1}), std::invalid_argument);
+  Healing impossible;
+  impossible.uptake = -1;
+  CHECK_THROWS_WITH(SkinMedium(skin_from_lab({62, 12, 16}), impossible),
+                    "SkinMedium: expected uptake in 0.000000..1.000000 and above 0, got -1.000000");
 }
 
 TEST_CASE("a stock comes into a medium at each level of its data") {
   Stock stock = made_stock("ink", 500, 20, 10, 2);
   const Ingredient L3 = film_ingredient(stock, {}, 100);
   CHECK(L3.K[10] == stock.optical->k[10]);
-  CHECK(L3.strength_sd == .25);
+  CHECK(L3.strength_sd == kStrengthSd);
   stock.optical->level = "L2";
   stock.optical->k_over_s.assign(36, 3.0);
   stock.optical->strength = 2.0;

@@ -131,7 +131,16 @@ TEST_CASE("an update without photographs or with an impossible covariance is ref
                     Catch::Matchers::StartsWith("update_healing: expected a positive covariance of every photograph"));
   Healing impossible;
   impossible.uptake = -1.0;
-  CHECK_THROWS_WITH(
-      treated_lab(client(), carbon(0.005, 0.4), impossible),
-      Catch::Matchers::StartsWith("Healing: expected retention, depth_mm, uptake and yule_nielsen_n > 0"));
+  CHECK_THROWS_WITH(treated_lab(client(), carbon(0.005, 0.4), impossible),
+                    Catch::Matchers::StartsWith("Healing: expected uptake above 0"));
+}
+
+TEST_CASE("dots on an earlier treatment are seen on that ground, by the prediction and by the update") {
+  Treatment touch_up = carbon(0.004, 0.5);
+  touch_up.between_dots = treated_reflectance(client(), carbon(0.004, 0.4), {});
+  CHECK(treated_lab(client(), touch_up, {}).lab.L < treated_lab(client(), carbon(0.004, 0.5), {}).lab.L - 1.0);
+  const TreatedPhotograph photograph = made(touch_up, {});
+  const HealingUpdate update = update_healing({}, std::span(&photograph, 1));
+  CHECK(update.chi_squares[0] < 1e-3);
+  CHECK(update.healing.uptake == Approx(Healing{}.uptake).epsilon(.01));
 }

@@ -6,6 +6,7 @@ Every color of a recipe is output of a model, with an interval; `docs/formulatio
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -246,6 +247,12 @@ class CupCorrection:
     only_new_cup: bool
     new_cup_delta_e: float
     sentence: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, ready for JSON; a new cup that there is not is None."""
+        plain = {f.name: getattr(self, f.name) for f in fields(self)}
+        plain |= {"now": self.now.to_dict(), "additions": [each.to_dict() for each in self.additions]}
+        return plain | {"new_cup_delta_e": self.new_cup_delta_e if isfinite(self.new_cup_delta_e) else None}
 
 
 def correct_cup(

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Recipes from Python and from the command line: shapes, options, refusals."""
+"""Recipes from Python: shapes, options, refusals."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 import shadematch as sm
-from command_line import document, run
 from shadematch.formulate import (
     FormulationOptions,
     correct_cup,
@@ -17,6 +15,7 @@ from shadematch.formulate import (
     hair_field,
     healed_skin,
 )
+from shadematch.healing import Healing
 from shadematch.skin import HairParameters, hair_reflectance, skin_from_lab
 
 FILM = film_on_card(0.85)
@@ -134,15 +133,33 @@ def test_refusals_say_what_was_expected(inks: sm.Catalogue) -> None:
         sm.formulate(inks, target=[40, 0, 0], medium=FILM, cup_ml=-1)
 
 
-def test_the_command_prints_recipes_and_a_checked_document(tmp_path: Path) -> None:
-    file = tmp_path / "catalogue.json"
-    BUNDLED.save(file)
-    asked = ("formulate", "--catalogue", str(file), "--target", "55,6,8", "--skin", "62,12,16")
-    found = document("formulate", run(*asked, "--json"))
-    assert found["reached"] is True
-    assert {flag["code"] for flag in found["recipes"][0]["flags"]} >= {"entry75_unknown"}
-    table = run(*asked)
-    assert table.exit_code == 0
-    assert "Recipes (model)" in table.stdout
-    assert run(*asked, "--card", "0.8").exit_code == 2
-    assert run(*asked, "--with", "gold").exit_code == 2
+def test_coverage_is_one_number_or_a_pair_and_needed_where_a_recipe_lies_in_skin(inks: sm.Catalogue) -> None:
+    fixed = sm.formulate(BUNDLED, target=[55, 6, 8], medium=SKIN, coverage=np.float32(0.25))
+    assert all(recipe.coverage == pytest.approx(0.25) for recipe in fixed.recipes)
+    with pytest.raises(ValueError, match="one number or a pair"):
+        sm.formulate(BUNDLED, target=[55, 6, 8], medium=SKIN, coverage=(0.1, 0.2, 0.3))
+    with pytest.raises(ValueError, match="evaluate_recipe: expected coverage"):
+        evaluate_recipe(BUNDLED, {"carbon": 1}, target=[55, 6, 8], medium=SKIN)
+    with pytest.raises(ValueError, match="correct_cup: expected coverage"):
+        correct_cup(BUNDLED, {"carbon": 1.0}, volume_ml=1, target=[55, 6, 8], medium=SKIN)
+    assert evaluate_recipe(inks, {"red": 1}, target=[55, 6, 8], medium=FILM).coverage == 1.0
+
+
+def test_the_healing_of_a_client_is_that_of_the_medium() -> None:
+    faint = Healing(retention=0.3)
+    medium = healed_skin(skin_from_lab([62.0, 12.0, 16.0]), healing=faint)
+    assert medium.healing.retention == 0.3
+    cup = {"carbon": 1, "water": 8}
+    healed = evaluate_recipe(BUNDLED, cup, target=[55, 6, 8], medium=medium, coverage=0.3)
+    usual = evaluate_recipe(BUNDLED, cup, target=[55, 6, 8], medium=SKIN, coverage=0.3)
+    assert healed.lab[0] > usual.lab[0] + 0.5
+    sure = Healing(covariance=1e-6 * np.eye(4))
+    medium = healed_skin(skin_from_lab([62.0, 12.0, 16.0]), healing=sure)
+    known = evaluate_recipe(BUNDLED, cup, target=[55, 6, 8], medium=medium, coverage=0.3)
+    assert known.covariance[0, 0] < usual.covariance[0, 0]
+    np.testing.assert_allclose(usual.K, known.K)
+
+
+def test_a_card_has_one_reflectance_or_36() -> None:
+    with pytest.raises(ValueError, match=r"film_on_card: expected one reflectance .* shape \(3,\)"):
+        film_on_card([0.8] * 3)

@@ -98,10 +98,10 @@ def test_the_command_takes_the_surface_of_the_stocks(stocks_file):
         "--no-diluent",
     )
     by_itself = document("formulate", run(*asked, "--json"))
-    assert by_itself["excluded"] == {}
+    assert by_itself["formulation"]["excluded"] == {}
     assert document("formulate", run(*asked, "--surface", "1.3,0.035", "--json")) == by_itself
     other = run(*asked, "--surface", "1.5,0.02")
-    assert other.exit_code == 2
+    assert other.exit_code == 3
     assert "give the film the surface 1.3,0.035" in plain(other.stderr)
     on_skin = run(
         "formulate",
@@ -128,7 +128,7 @@ def test_stocks_of_two_surfaces_have_none_in_common(stocks_file, tmp_path):
     asked = ("formulate", "--catalogue", file, "--target", "30,0,0", "--card", "0.85", "--no-diluent")
     assert "with --surface" in plain(run(*asked).stderr)
     chosen = document("formulate", run(*asked, "--surface", "1.3,0.035", "--json"))
-    assert list(chosen["excluded"]) == ["ZincWhite"]
+    assert list(chosen["formulation"]["excluded"]) == ["ZincWhite"]
 
 
 def test_a_diluent_that_is_missing_is_asked_for_both_ways(stocks_file):

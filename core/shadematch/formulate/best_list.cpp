@@ -12,6 +12,7 @@ namespace {
 constexpr int kMostOfOneSet = 3;
 constexpr double kEqual = 0.005;  // smaller differences are none
 constexpr double kSame = 1e-9;
+constexpr double kAlikeLab = 0.2, kAlikeCoverage = 0.02;
 
 /// At least as good in every respect.
 bool dominates(const RecipeScore& a, const RecipeScore& b) {
@@ -36,6 +37,14 @@ std::vector<int> set_of(const ScoredCup& each) {
   return out;
 }
 
+/// The same stocks and, to the eye, the same color at the same coverage.
+bool alike(const ScoredCup& a, const ScoredCup& b) {
+  const Lab& x = a.look.lab[kDaylight];
+  const Lab& y = b.look.lab[kDaylight];
+  return set_of(a) == set_of(b) && std::abs(a.cup.coverage - b.cup.coverage) < kAlikeCoverage &&
+         std::hypot(x.L - y.L, x.a - y.a, x.b - y.b) < kAlikeLab;
+}
+
 }  // namespace
 
 std::vector<ScoredCup> best_list(std::vector<ScoredCup> candidates, int most) {
@@ -53,7 +62,7 @@ std::vector<ScoredCup> best_list(std::vector<ScoredCup> candidates, int most) {
   const auto nearest = std::min_element(candidates.begin(), candidates.end(), nearer);
   for (const ScoredCup& each : candidates) {
     const auto beaten = [&](const ScoredCup& other) {
-      return dominates(other.score, each.score) || same_ratio(other, each);
+      return dominates(other.score, each.score) || same_ratio(other, each) || alike(other, each);
     };
     if (std::any_of(out.begin(), out.end(), beaten) || of_set[set_of(each)] >= kMostOfOneSet) continue;
     ++of_set[set_of(each)];

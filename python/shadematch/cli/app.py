@@ -13,6 +13,7 @@ from shadematch.cli import (
     catalogue,
     chart,
     chart_card,
+    correct_cup,
     demo,
     formulate,
     match,
@@ -20,6 +21,8 @@ from shadematch.cli import (
     pigment,
     profile,
     quality,
+    repair,
+    sessions,
     simulate,
     skin,
 )
@@ -72,6 +75,9 @@ app.command("quality")(quality.command)
 app.command("measure")(measure.command)
 app.command("match")(match.command)
 app.command("formulate")(formulate.command)
+app.command("sessions")(sessions.command)
+app.command("repair")(repair.command)
+app.command("correct-cup")(correct_cup.command)
 app.command("calibrate")(calibrate.command)
 app.command("profile")(profile.command)
 app.command("simulate")(simulate.command)

@@ -25,9 +25,16 @@ py::array_t<double> own_rows(Table table) {
   return py::array_t<double>({rows, kept->cols()}, kept->data(), owner);
 }
 
+template <typename Column>
+py::array_t<typename Column::Scalar> own_column(Column column) {
+  const auto rows = column.size();
+  auto owner = own(std::move(column));
+  return py::array_t<typename Column::Scalar>(rows, static_cast<const Column*>(owner.get_pointer())->data(), owner);
+}
+
 }  // namespace
 
-void refuse_shape(const Array& array, int columns, const char* who) {
+void refuse_shape(const py::array& array, int columns, const char* who) {
   throw py::value_error(std::string(who) + ": expected an array of shape (n, " + std::to_string(columns) + "), got " +
                         py::str(array.attr("shape")).cast<std::string>());
 }
@@ -45,9 +52,16 @@ py::array_t<double> to_numpy(const Reflectance& reflectance) {
 }
 
 py::array_t<double> to_numpy(Eigen::ArrayXd&& column) {
-  const auto rows = column.size();
-  auto owner = own(std::move(column));
-  return py::array_t<double>(rows, static_cast<const Eigen::ArrayXd*>(owner.get_pointer())->data(), owner);
+  return own_column(std::move(column));
+}
+
+py::array_t<float> to_numpy(Eigen::ArrayXf&& column) {
+  return own_column(std::move(column));
+}
+
+Eigen::Map<const FloatLabTable> view_table(const FloatArray& array, const char* who) {
+  if (array.ndim() != 2 || array.shape(1) != 3) refuse_shape(array, 3, who);
+  return {array.data(), array.shape(0), 3};
 }
 
 py::array_t<float> share_pixels(const std::shared_ptr<const std::vector<float>>& pixels, int height, int width) {

@@ -17,8 +17,11 @@ namespace shadematch::python {
 /// What a function takes: exactly C-contiguous float64 (n, 3) is not copied, anything else once.
 using Array = pybind11::array_t<double, pybind11::array::c_style | pybind11::array::forcecast>;
 
+/// Exactly float32, any layout: as an argument, say `.noconvert()`, so that every other type goes to the doubles.
+using FloatArray = pybind11::array_t<float, pybind11::array::c_style>;
+
 /// The library's refusal of an array that is not (n, columns), with the shape that came.
-[[noreturn]] void refuse_shape(const Array& array, int columns, const char* who);
+[[noreturn]] void refuse_shape(const pybind11::array& array, int columns, const char* who);
 
 /// View of an (n, columns) array as a table of the library. @throws pybind11::value_error with the shape that came.
 template <typename Table>
@@ -32,6 +35,9 @@ Eigen::Map<const Table> view_rows(const Array& array, const char* who) {
 inline Eigen::Map<const LabTable> view_table(const Array& array, const char* who) {
   return view_rows<LabTable>(array, who);
 }
+
+/// View of an (n, 3) array of floats.
+Eigen::Map<const FloatLabTable> view_table(const FloatArray& array, const char* who);
 
 /// Runs a computation that touches no Python object with the GIL released.
 template <typename Compute>
@@ -52,6 +58,7 @@ pybind11::array_t<double> to_numpy(LabTable&& table);
 pybind11::array_t<double> to_numpy(ReflectanceTable&& table);
 pybind11::array_t<double> to_numpy(const Reflectance& reflectance);
 pybind11::array_t<double> to_numpy(Eigen::ArrayXd&& column);
+pybind11::array_t<float> to_numpy(Eigen::ArrayXf&& column);
 
 /// Read-only numpy view of shared pixels, (height, width, channels) or (height, width); keeps them alive.
 pybind11::array_t<float> share_pixels(const std::shared_ptr<const std::vector<float>>& pixels, int height, int width);

@@ -2,6 +2,7 @@
 """Color differences: published pairs, second opinion of colour-science, laws, shapes."""
 
 import csv
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -178,3 +179,63 @@ def test_unknown_names_are_refused():
         sm.delta_e_cam16_ucs([50, 0, 0], [50, 0, 0], surround="x")
     with pytest.raises(ValueError, match="cam16_from_xyz: expected a background Y > 0"):
         sm.delta_e_cam16_ucs([50, 0, 0], [50, 0, 0], background_Y=0)
+
+
+IN_VECTORS = ["ciede2000", "cie94", "cmc", "cie76", "hyab"]
+
+
+@pytest.mark.parametrize("name", IN_VECTORS)
+def test_many_colors_at_once_agree_with_two_at_a_time(name):
+    formula = getattr(sm, f"delta_e_{name}")
+    lab1, lab2 = pairs(300, 20)
+    alone = np.array([formula(one, two) for one, two in zip(lab1, lab2, strict=True)])
+    np.testing.assert_allclose(formula(lab1, lab2), alone, rtol=0, atol=1e-12)
+    from_one = np.array([formula(lab1[0], two) for two in lab2])
+    np.testing.assert_allclose(formula(lab1[0], lab2), from_one, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", IN_VECTORS)
+def test_single_precision_in_both_places_stays_single(name):
+    formula = getattr(sm, f"delta_e_{name}")
+    lab1, lab2 = (lab.astype(np.float32) for lab in pairs(300, 21))
+    single = formula(lab1, lab2)
+    assert single.dtype == np.float32
+    double = formula(lab1.astype(np.float64), lab2.astype(np.float64))
+    assert double.dtype == np.float64
+    np.testing.assert_allclose(single, double, rtol=5e-6, atol=2e-6)
+    one = formula(lab1[0], lab2.reshape(10, 30, 3))
+    assert one.dtype == np.float32 and one.shape == (10, 30)
+    assert formula(lab1, lab2[:, ::-1][:, ::-1]).tobytes() == single.tobytes()
+
+
+def test_single_precision_beside_double_is_computed_in_double():
+    lab1, lab2 = pairs(100, 22)
+    mixed = sm.delta_e_ciede2000(lab1[0], lab2.astype(np.float32))
+    assert mixed.dtype == np.float64
+    np.testing.assert_array_equal(mixed, sm.delta_e_ciede2000(lab1[0], lab2.astype(np.float32).astype(float)))
+    two = sm.delta_e_ciede2000(lab1[0].astype(np.float32), lab2[0].astype(np.float32))
+    assert isinstance(two, float)
+    assert sm.delta_e_cam16_ucs(lab1.astype(np.float32), lab2.astype(np.float32)).dtype == np.float64
+
+
+def test_single_precision_of_a_wrong_shape_is_refused_like_any_other():
+    three, four = np.zeros((5, 3), np.float32), np.zeros((5, 4), np.float32)
+    with pytest.raises(
+        ValueError, match=r"delta_e_hyab: expected an array of shape \(\.\.\., 3\), got \(5, 4\)"
+    ):
+        sm.delta_e_hyab(four, three)
+    with pytest.raises(ValueError, match=r"delta_e_hyab: expected shapes that broadcast, got \(5, 3\) and"):
+        sm.delta_e_hyab(three, np.zeros((4, 3), np.float32))
+    assert sm.delta_e_hyab(three, np.zeros((1, 3), np.float32)).shape == (5,)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_contiguous_colors_are_not_copied(dtype):
+    lab = np.zeros((1_000_000, 3), dtype)
+    sm.delta_e_cie76(lab[0], lab)
+    tracemalloc.start()
+    result = sm.delta_e_cie76(lab[:1], lab)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert result.shape == (1_000_000,)
+    assert peak < 1_000_000  # the result belongs to C++; a copy would be 12 or 24 MB of numpy's

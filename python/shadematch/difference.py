@@ -15,7 +15,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-import numpy as np
 import numpy.typing as npt
 
 from shadematch._broadcast import Floats, SingleFloats, is_single, rows, single_rows, triple

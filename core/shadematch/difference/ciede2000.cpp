@@ -35,6 +35,15 @@ double hue_degrees(double a, double b) {
   return h < 0.0 ? h + 360.0 : h;
 }
 
+/// [10, 11] 2 sqrt(P) sin(dh / 2), where P = C1 C2, P sin(dh) = cross and P cos(dh) = dot: the half angle's sine needs
+/// no angle, and its sign is that of cross. Exactly opposite hues turn by +180 if h2 > h1, else by -180.
+double hue_difference(double P, double cross, double dot, bool h2_is_greater) {
+  if (P == 0.0) return 0.0;
+  if (dot >= 0.0) return std::numbers::sqrt2 * cross / std::sqrt(P + dot);
+  const bool turns_up = cross > 0.0 || (cross == 0.0 && h2_is_greater);
+  return std::sqrt(2.0 * (P - dot)) * (turns_up ? 1.0 : -1.0);
+}
+
 }  // namespace
 
 double delta_e_ciede2000(const Lab& lab1, const Lab& lab2, const Ciede2000Options& options) {
@@ -46,21 +55,14 @@ double delta_e_ciede2000(const Lab& lab1, const Lab& lab2, const Ciede2000Option
   const double C1 = chroma(a1, lab1.b);
   const double C2 = chroma(a2, lab2.b);
 
-  // [7] hues in [0, 360); [10] their difference on the shorter arc, taken from the two vectors.
+  // [7] hues in [0, 360); [8-11] differences, that of the hues from the two vectors.
   const double h1 = hue_degrees(a1, lab1.b);
   const double h2 = hue_degrees(a2, lab2.b);
   const double cross = (1.0 + G) * cross_exact_sign(lab1.a, lab1.b, lab2.a, lab2.b);
   const double dot = a1 * a2 + lab1.b * lab2.b;
-  double dh = 0.0;
-  if (C1 * C2 != 0.0) {
-    const bool opposite = cross == 0.0 && dot < 0.0;
-    dh = opposite ? (h2 > h1 ? 180.0 : -180.0) : std::atan2(cross, dot) * kDegrees;
-  }
-
-  // [8, 9, 11]
   const double dL = lab2.L - lab1.L;
   const double dC = C2 - C1;
-  const double dH = 2.0 * std::sqrt(C1 * C2) * std::sin(dh / 2.0 / kDegrees);
+  const double dH = hue_difference(C1 * C2, cross, dot, h2 > h1);
 
   // [12-14] means; the mean hue lies halfway along the shorter arc, in [0, 360). Taken from the sum, not as h1 + dh /
   // 2: the two differ by rounding, and at 0 = 360 the order of the colors would decide on which side the mean falls.
@@ -68,8 +70,9 @@ double delta_e_ciede2000(const Lab& lab1, const Lab& lab2, const Ciede2000Option
   const double Cp_mean = (C1 + C2) / 2.0;
   const double h_sum = h1 + h2;
   double h_mean = h_sum;
+  // The arc passes 0 if the hues turn the one way and their numbers the other; below 90 that is rounding.
   if (C1 * C2 != 0.0) {
-    const bool arc_passes_zero = std::abs(h2 - h1 - dh) > 180.0;
+    const bool arc_passes_zero = h2 > h1 ? h2 - h1 > 90.0 && cross < 0.0 : h1 - h2 > 90.0 && cross > 0.0;
     h_mean = !arc_passes_zero ? h_sum / 2.0 : h_sum < 360.0 ? (h_sum + 360.0) / 2.0 : (h_sum - 360.0) / 2.0;
   }
 

@@ -114,6 +114,14 @@ TEST_CASE("a grey has no hue, so only lightness and chroma differ from it") {
   CHECK(delta_e_ciede2000({40, 0, 0}, {50, 0, 0}) == Approx(10.0 / (1.0 + 0.015 * 25.0 / std::sqrt(45.0))));
 }
 
+TEST_CASE("colors whose squares underflow differ by their lightness") {
+  for (const double tiny : {1e-150, 3e-159, 7e-162, 1e-170, 5e-324}) {
+    CHECK(delta_e_ciede2000({50, 0, tiny}, {50, 0, tiny}) == 0.0);
+    CHECK(delta_e_ciede2000({50, tiny, tiny}, {50, -tiny, tiny}) == Approx(0.0).margin(1e-100));
+    CHECK(delta_e_ciede2000({50, tiny, 0}, {50, -tiny, 0}) == Approx(0.0).margin(1e-100));
+  }
+}
+
 TEST_CASE("the parametric factors divide their own term") {
   const Lab lab1{50, 0, 0}, lighter{60, 0, 0}, red{50, 10, 0};
   CHECK(delta_e_ciede2000(lab1, lighter, {.k_L = 2.0}) == Approx(delta_e_ciede2000(lab1, lighter) / 2.0));

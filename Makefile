@@ -21,7 +21,8 @@ SOURCES := CMakeLists.txt pyproject.toml $(shell find core calibration bindings 
 demo: $(BUILD)/.installed
 	@$(BIN)/shadematch demo --out out
 
-bench: $(BUILD)/.installed .venv/.dev build/.debian-bench  # colour-science and OpenCV are the comparison
+bench: $(BUILD)/.installed .venv/.bench build/.debian-bench  # colour-science, scikit-image, OpenCV: the comparison
+	@$(STEP) "build bench" "correct the first error, then: make bench" cmake --build $(BUILD) --target bench_speed
 	@$(BIN)/shadematch bench
 
 build: $(BUILD)/.installed .venv/.dev
@@ -97,6 +98,11 @@ build/.debian-lint: .ci/debian-packages-lint.txt
 .venv/.dev: .ci/requirements-dev.txt .venv/.run
 	@$(STEP) "Python test packages" "is the package index reachable?" $(PIP) install -q --require-hashes -r $< && touch $@
 
+# Comparisons again: a bench without them still measures.
+.venv/.bench: .ci/requirements-bench.txt .venv/.dev
+	@{ $(STEP) "Python bench packages" "is the package index reachable?" $(PIP) install -q --require-hashes -r $< \
+	  && touch $@; } || true
+
 $(BUILD)/.installed: .venv/.run $(SOURCES)
 	@$(STEP) "build" "correct the first error, then: make build" env SHADEMATCH_BUILD_TESTS=ON \
 	  $(PIP) install -v --no-build-isolation --no-deps -e . \
@@ -112,3 +118,4 @@ lock: .venv/pyvenv.cfg
 	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' > build/lock/build.txt
 	@$(LOCK) pyproject.toml build/lock/build.txt -o .ci/requirements.txt
 	@$(LOCK) pyproject.toml build/lock/build.txt --extra heic --extra raw --extra test --extra lint -c .ci/requirements.txt -o .ci/requirements-dev.txt
+	@$(LOCK) pyproject.toml --extra bench -c .ci/requirements-dev.txt -o .ci/requirements-bench.txt

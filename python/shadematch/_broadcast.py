@@ -40,6 +40,30 @@ def _flat(
     return array.reshape(-1, columns)
 
 
+def common_shape(who: str, shape1: tuple[int, ...], shape2: tuple[int, ...]) -> tuple[int, ...]:
+    """Leading shape of two arrays of colors that meet."""
+    try:
+        return np.broadcast_shapes(shape1, shape2)
+    except ValueError:
+        msg = f"{who}: expected shapes that broadcast, got {(*shape1, 3)} and {(*shape2, 3)}"
+        raise ValueError(msg) from None
+
+
+def spread_rows(
+    standards: npt.NDArray[_Number],
+    batch: npt.NDArray[_Number],
+    shape1: tuple[int, ...],
+    shape2: tuple[int, ...],
+    shape: tuple[int, ...],
+) -> tuple[npt.NDArray[_Number], npt.NDArray[_Number]]:
+    """Repeat what has to be repeated; one standard is left alone, the core takes it for all."""
+    if len(standards) != 1 and shape1 != shape:
+        standards = np.broadcast_to(standards.reshape(*shape1, 3), (*shape, 3)).reshape(-1, 3)
+    if shape2 != shape:
+        batch = np.broadcast_to(batch.reshape(*shape2, 3), (*shape, 3)).reshape(-1, 3)
+    return standards, batch
+
+
 def triple(values: npt.ArrayLike, who: str, what: str) -> tuple[float, float, float]:
     """Three numbers, for example a white."""
     array = np.asarray(values, dtype=np.float64)

@@ -13,11 +13,20 @@ in float64.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy.typing as npt
 
-from shadematch._broadcast import Floats, SingleFloats, is_single, rows, single_rows, triple
+from shadematch._broadcast import (
+    Floats,
+    SingleFloats,
+    common_shape,
+    is_single,
+    rows,
+    single_rows,
+    spread_rows,
+    triple,
+)
 from shadematch._core import color as _color
 from shadematch._core import difference as _difference
 from shadematch._core.difference import DifferenceFormula, difference_formulas
@@ -33,8 +42,6 @@ __all__ = [
     "delta_e_hyab",
     "difference_formulas",
 ]
-
-_Number = TypeVar("_Number", np.float32, np.float64)
 
 _CIEDE2000 = _difference.Ciede2000Options()
 _CMC = _difference.CmcOptions()
@@ -55,8 +62,8 @@ def _call(
 ) -> float | Floats:
     standards, shape1 = rows(lab1, 3, who)
     batch, shape2 = rows(lab2, 3, who)
-    shape = _broadcast(who, shape1, shape2)
-    result = formula(*_spread(standards, batch, shape1, shape2, shape))
+    shape = common_shape(who, shape1, shape2)
+    result = formula(*spread_rows(standards, batch, shape1, shape2, shape))
     return float(result[0]) if not shape else result.reshape(shape)
 
 
@@ -68,32 +75,9 @@ def _call_in_kind(
         return _call(who, formula, lab1, lab2)
     standards, shape1 = single_rows(lab1, 3, who)
     batch, shape2 = single_rows(lab2, 3, who)
-    shape = _broadcast(who, shape1, shape2)
-    result: SingleFloats = formula(*_spread(standards, batch, shape1, shape2, shape))
+    shape = common_shape(who, shape1, shape2)
+    result: SingleFloats = formula(*spread_rows(standards, batch, shape1, shape2, shape))
     return result.reshape(shape)
-
-
-def _broadcast(who: str, shape1: tuple[int, ...], shape2: tuple[int, ...]) -> tuple[int, ...]:
-    try:
-        return np.broadcast_shapes(shape1, shape2)
-    except ValueError:
-        msg = f"{who}: expected shapes that broadcast, got {(*shape1, 3)} and {(*shape2, 3)}"
-        raise ValueError(msg) from None
-
-
-def _spread(
-    standards: npt.NDArray[_Number],
-    batch: npt.NDArray[_Number],
-    shape1: tuple[int, ...],
-    shape2: tuple[int, ...],
-    shape: tuple[int, ...],
-) -> tuple[npt.NDArray[_Number], npt.NDArray[_Number]]:
-    """Repeat what has to be repeated; one standard is left alone, the core takes it for all."""
-    if len(standards) != 1 and shape1 != shape:
-        standards = np.broadcast_to(standards.reshape(*shape1, 3), (*shape, 3)).reshape(-1, 3)
-    if shape2 != shape:
-        batch = np.broadcast_to(batch.reshape(*shape2, 3), (*shape, 3)).reshape(-1, 3)
-    return standards, batch
 
 
 def delta_e_ciede2000(

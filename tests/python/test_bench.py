@@ -2,6 +2,7 @@
 """The benches: rows of the right form, baselines that are what they say, photographs that end in a result."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from importlib import import_module
 from inspect import signature
@@ -11,7 +12,19 @@ from typing import Any
 import pytest
 
 import shadematch as sm
-from shadematch.bench import BENCHES, ON_REQUEST, RENDERED, Row, Target, chart, photographs, run, whole_way
+from shadematch.bench import (
+    BENCHES,
+    ON_REQUEST,
+    RENDERED,
+    Row,
+    Target,
+    chart,
+    photographs,
+    run,
+    speed,
+    speed_program,
+    whole_way,
+)
 from shadematch.bench.markdown import BEGIN, END, replace_table, table
 from shadematch.demo import camera_photo
 from shadematch.schemas import validator
@@ -60,13 +73,44 @@ def test_a_number_of_photographs_reaches_the_benches_that_render(monkeypatch: py
     assert [row.value for row in run(["whole-way"])] == [0]
 
 
-def test_speed_rows_compare_side_by_side_and_fit_their_schema() -> None:
+def test_speed_rows_of_python_compare_side_by_side_and_fit_their_schema(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(speed, "_REPETITIONS", 3)
+    monkeypatch.setattr(speed, "_COLORS", 4096)
+    monkeypatch.setattr(speed, "program_rows", lambda: iter(()))
     rows = list(run(["speed"]))
     validator("bench").validate(json.loads(json.dumps([row.document() for row in rows])))
-    assert rows[0].value is not None and rows[0].value > 0
-    assert rows[0].against["colour-science"] > 0
-    ratio = next(row for row in rows if row.row.endswith("colour-science"))
-    assert ratio.value == pytest.approx(rows[0].value / rows[0].against["colour-science"])
+    ratio = next(row for row in rows if row.row.endswith("float64, times colour-science"))
+    assert ratio.value == pytest.approx(
+        ratio.against["ours Mpairs/s"] / ratio.against["colour-science Mpairs/s"]
+    )
+    assert len(rows) == 4  # two types of number, two peers; a peer that is missing has a row that says so
+
+
+def test_the_compiled_bench_prints_rows_and_names_its_topics() -> None:
+    if not speed_program.PROGRAM.is_file():
+        pytest.skip("bench_speed is not built")
+    asked = [speed_program.PROGRAM, "nothing"]
+    refused = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "bench_speed: expected topics out of ciede2000" in refused.stderr
+    assert refused.stderr.endswith(", got nothing\n")
+    rows = list(speed_program.program_rows())
+    validator("bench").validate(json.loads(json.dumps([row.document() for row in rows])))
+    errors = [row for row in rows if row.row.startswith("CIEDE2000, largest error")]
+    assert len(errors) >= 3 and all(row.met for row in errors)
+    ours = next(row for row in rows if row.row == "CIEDE2000, two colors, times Little CMS")
+    rate, theirs = ours.against["ours Mpairs/s"], ours.against["Little CMS Mpairs/s"]
+    assert ours.value == pytest.approx(rate / theirs) and "spread" in ours.note
+
+
+def test_a_program_that_fails_is_a_row_that_says_why(tmp_path: Path) -> None:
+    program = tmp_path / "bench_speed"
+    program.write_text("#!/bin/sh\necho 'bench_speed: no colors' >&2\nexit 1\n")
+    program.chmod(0o755)
+    (row,) = speed_program.program_rows(program)
+    assert row.value is None and row.note == "bench_speed failed: bench_speed: no colors"
 
 
 @pytest.fixture(scope="module")

@@ -5,63 +5,111 @@ import statistics
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
+import numpy.typing as npt
 
-from shadematch.bench.row import Row
+from shadematch.bench.row import Row, Target
+from shadematch.bench.speed_program import BENCH, program_rows
 
-BENCH = "speed"
 SEED = 1
 _REPETITIONS = 21
-_COLORS = 32_768
+_COLORS = 262_144
+_NOISY = 0.10
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Seconds of one call: the median, and half the way from the 10 % to the 90 % point as a share of it."""
+
+    median: float
+    spread: float
 
 
 def rows(report: Callable[[str], None]) -> Iterator[Row]:
-    """One target against many colors."""
+    """Rows of the compiled program, then those of Python."""
+    report(f"{BENCH}: compiled kernels")
+    yield from program_rows()
+    report(f"{BENCH}: CIEDE2000 from Python")
+    yield from _python_rows()
+
+
+def _python_rows() -> Iterator[Row]:
     from shadematch.difference import delta_e_ciede2000
 
-    report(f"{BENCH}: CIEDE2000")
     rng = np.random.default_rng(SEED)
-    colors = rng.uniform([0, -60, -60], [100, 60, 60], (_COLORS, 3))
+    single = rng.uniform([0, -60, -60], [100, 60, 60], (_COLORS, 3)).astype(np.float32)
+    colors = single.astype(np.float64)
     target = np.array([45.0, 4.0, 10.0])
-    contestants: dict[str, Callable[[], object]] = {
-        "shadematch": lambda: delta_e_ciede2000(target, colors),
-    }
+    peers, missing = _peers(target, colors)
+    timings = medians(
+        {
+            "float64": lambda: delta_e_ciede2000(target, colors),
+            "float32": lambda: delta_e_ciede2000(target[None].astype(np.float32), single),
+            **peers,
+        }
+    )
+    some = np.array([delta_e_ciede2000(target, color) for color in colors[:2000]])
+    in_double = np.asarray(delta_e_ciede2000(target, colors))[:2000]
+    in_single = np.asarray(delta_e_ciede2000(target[None].astype(np.float32), single))[:2000]
+    apart = {peer: np.abs(np.asarray(call())[:2000] - some).max() for peer, call in peers.items()}
+    error = {"float64": np.abs(in_double - some).max(), "float32": np.abs(in_single / some - 1).max()}
+    for name, at_least, kind in (("float64", 15.0, "absolute"), ("float32", 40.0, "relative")):
+        ours = timings[name]
+        for peer in peers:
+            spread = max(ours.spread, timings[peer].spread)
+            noisy = ", noisy" if spread > _NOISY else ""
+            yield Row(
+                BENCH,
+                f"CIEDE2000 from Python, one to (262144, 3), {name}, times {peer}",
+                timings[peer].median / ours.median,
+                "x",
+                {"ours Mpairs/s": _rate(ours), f"{peer} Mpairs/s": _rate(timings[peer])},
+                Target(at_least=at_least),
+                _COLORS,
+                SEED,
+                f"error {error[name]:.1e} {kind}, {peer}'s {apart[peer]:.1e} absolute; "
+                f"spread ±{100 * spread:.0f} %{noisy}",
+            )
+        for peer in missing:
+            row = f"CIEDE2000 from Python, one to (262144, 3), {name}, times {peer}"
+            yield Row(
+                BENCH, row, None, "x", target=Target(at_least=at_least), note=f"{peer} is not installed"
+            )
+
+
+def _rate(timing: Timing) -> float:
+    return _COLORS / timing.median / 1e6
+
+
+def _peers(
+    target: npt.NDArray[np.float64], colors: npt.NDArray[np.float64]
+) -> tuple[dict[str, Callable[[], npt.ArrayLike]], list[str]]:
+    """Make the peers that are installed, in double as they compute; and name those that are not."""
+    peers: dict[str, Callable[[], npt.ArrayLike]] = {}
+    missing = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it names the optional packages that it misses
             from colour.difference import delta_E_CIE2000
+        peers["colour-science"] = lambda: delta_E_CIE2000(target, colors)
     except ImportError:
-        note = "colour-science is not installed"
-    else:
-        note = ""
-        contestants["colour-science"] = lambda: delta_E_CIE2000(target, colors)
-    seconds = medians(contestants)
-    ours = seconds.pop("shadematch")
-    rate = _COLORS / ours / 1e6
-    yield Row(
-        BENCH,
-        "CIEDE2000, one against 32 768",
-        rate,
-        "Mpairs/s",
-        _rates(seconds),
-        None,
-        _REPETITIONS,
-        SEED,
-        note,
-    )
-    for name, other in seconds.items():
-        yield Row(BENCH, f"CIEDE2000, times {name}", other / ours, "x", {}, None, _REPETITIONS, SEED, note)
-
-
-def _rates(seconds: Mapping[str, float]) -> dict[str, float]:
-    return {name: _COLORS / value / 1e6 for name, value in seconds.items()}
+        missing.append("colour-science")
+    try:
+        skimage = import_module("skimage.color")
+        targets = np.tile(target, (len(colors), 1))  # it wants both of one shape
+        peers["scikit-image"] = lambda: skimage.deltaE_ciede2000(targets, colors)
+    except ImportError:
+        missing.append("scikit-image")
+    return peers, missing
 
 
 def medians(
     contestants: Mapping[str, Callable[[], object]], repetitions: int = _REPETITIONS
-) -> dict[str, float]:
-    """Median thread-CPU seconds of each contestant; the order turns from one repetition to the next."""
+) -> dict[str, Timing]:
+    """Thread-CPU time of each contestant; the order turns from one repetition to the next."""
     names = list(contestants)
     times: dict[str, list[float]] = {name: [] for name in names}
     for repetition in range(repetitions + 1):
@@ -71,4 +119,10 @@ def medians(
             contestants[name]()
             if repetition:
                 times[name].append(time.thread_time() - start)
-    return {name: statistics.median(values) for name, values in times.items()}
+    return {name: _timing(values) for name, values in times.items()}
+
+
+def _timing(seconds: list[float]) -> Timing:
+    median = statistics.median(seconds)
+    low, high = np.quantile(seconds, [0.1, 0.9])
+    return Timing(median, float(high - low) / 2 / median)

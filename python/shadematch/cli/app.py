@@ -1,43 +1,64 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The list of commands; each one lives in a file of its own."""
+"""The list of commands; each one lives in a file of its own, which loads when it is asked for."""
 
+import importlib
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from shadematch import ShadematchError
-from shadematch.cli import (
-    bench,
-    calibrate,
-    catalogue,
-    chart,
-    chart_card,
-    correct_cup,
-    demo,
-    formulate,
-    match,
-    measure,
-    pigment,
-    profile,
-    quality,
-    repair,
-    sessions,
-    simulate,
-    skin,
+COMMANDS = (
+    "chart",
+    "chart-card",
+    "quality",
+    "measure",
+    "match",
+    "formulate",
+    "sessions",
+    "repair",
+    "correct-cup",
+    "calibrate",
+    "profile",
+    "simulate",
+    "bench",
+    "demo",
+    "catalogue",
+    "pigment",
+    "skin",
 )
-from shadematch.cli.failure import stop
-from shadematch.cli.streams import is_of_a_stream
+"""In the order of the help. The module of each has a `command`, or an `app` of commands."""
 
 
 class _Commands(TyperGroup):
-    """An input that a command cannot use ends it with a sentence and an exit code, not with a traceback."""
+    """Commands that load when they are asked for.
+
+    An input that a command cannot use ends it with a sentence and an exit code, not with a traceback.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"shadematch.cli.{cmd_name.replace('-', '_')}")
+        if hasattr(module, "app"):
+            group = typer.main.get_group(module.app)
+            group.name = cmd_name
+            return group
+        alone = typer.Typer(pretty_exceptions_show_locals=False, add_completion=False)
+        alone.command(cmd_name)(module.command)
+        return typer.main.get_command(alone)
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except (ShadematchError, OSError) as error:
-            if is_of_a_stream(error):
+        except Exception as error:
+            from shadematch import ShadematchError
+            from shadematch.cli.failure import stop
+            from shadematch.cli.streams import is_of_a_stream
+
+            if not isinstance(error, ShadematchError | OSError) or is_of_a_stream(error):
                 raise
             stop(error)
 
@@ -67,22 +88,3 @@ def _root(
     ),
 ) -> None:
     pass
-
-
-app.command("chart")(chart.command)
-app.command("chart-card")(chart_card.command)
-app.command("quality")(quality.command)
-app.command("measure")(measure.command)
-app.command("match")(match.command)
-app.command("formulate")(formulate.command)
-app.command("sessions")(sessions.command)
-app.command("repair")(repair.command)
-app.command("correct-cup")(correct_cup.command)
-app.command("calibrate")(calibrate.command)
-app.command("profile")(profile.command)
-app.command("simulate")(simulate.command)
-app.command("bench")(bench.command)
-app.command("demo")(demo.command)
-app.add_typer(catalogue.app, name="catalogue")
-app.add_typer(pigment.app, name="pigment")
-app.add_typer(skin.app, name="skin")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Many photographs, one row for each: goes on after a bad one, shows progress on a terminal only."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -19,7 +20,8 @@ COMMON_COLUMNS = ("photo", "sha256", "status", "reason", "message")
 class Batch:
     """Runs `work` on each photograph and writes what comes out.
 
-    `work` fills a document and returns it; `empty` is what the document holds without a result.
+    `work` fills a document and returns it; `empty` is what the document holds without a result; `show` is the
+    function of `shadematch.cli.tables` that prints it for people.
     """
 
     def __init__(
@@ -28,7 +30,7 @@ class Batch:
         *,
         work: Callable[[Path], Document],
         empty: Callable[[], Document],
-        show: Callable[[Document], None],
+        show: str,
         columns: Sequence[str] = (),
         cells: Callable[[Document], Document] = dict,
         show_refused: bool = False,
@@ -64,11 +66,12 @@ class Batch:
         raise typer.Exit(worst(self._codes))
 
     def _rows(self, photos: Sequence[Path]) -> Iterator[Document]:
+        if len(photos) == 1 or not sys.stderr.isatty():
+            yield from map(self._row, photos)
+            return
         from rich.progress import track
 
-        console = stderr()
-        hidden = len(photos) == 1 or not console.is_terminal
-        for path in track(photos, "Photographs", console=console, transient=True, disable=hidden):
+        for path in track(photos, "Photographs", console=stderr(), transient=True):
             yield self._row(path)
 
     def _row(self, path: Path) -> Document:
@@ -99,7 +102,9 @@ class Batch:
 
     def _print(self, row: Document) -> None:
         if row["status"] == "done" or (self._show_refused and row["quality"]):
-            self._show(row)
+            from shadematch.cli import tables
+
+            getattr(tables, self._show)(row)
         else:
             line = f"{row['photo']['path']}: {row['status']} ({row['reason']})"
             stdout().print(line, markup=False, soft_wrap=True)

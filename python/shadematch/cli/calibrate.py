@@ -44,8 +44,6 @@ def command(
     as_json: o.Json = False,
 ) -> None:
     """Fit device RGB -> Lab to the chart and save it for photographs in the same light."""
-    from shadematch.cli.tables import show_calibration
-
     keep_inputs("output", output, (photo, flat, chart_file(chart), profile, baseline))
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile, baseline)
     chosen.check()
@@ -56,7 +54,7 @@ def command(
         "shadematch-calibrate/1",
         work=lambda path: work(path, output, chosen, rung=rung, light=light, override=let_pass),
         empty=lambda: {"output": None, "calibration": None, "quality": None, "light": None, "report": None},
-        show=show_calibration,
+        show="show_calibration",
     )
     batch.run([photo], form_of(as_json))
 

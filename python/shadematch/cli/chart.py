@@ -27,8 +27,6 @@ def command(
     as_csv: o.Csv = False,
 ) -> None:
     """Find the color chart and sample its patches."""
-    from shadematch.cli.tables import show_chart
-
     form = form_of(as_json, as_csv)
     chosen = ChartOptions(chart, edition, corners.points if corners else None, profile)
     chosen.check()
@@ -37,7 +35,7 @@ def command(
         "shadematch-chart/1",
         work=lambda path: work(path, chosen),
         empty=lambda: empty(chosen),
-        show=show_chart,
+        show="show_chart",
         columns=COLUMNS,
         cells=cells,
     )

@@ -103,8 +103,6 @@ def command(
     as_csv: o.Csv = False,
 ) -> None:
     """Rank pigment mixes against the hair, the skin or a free color."""
-    from shadematch.cli.tables import show_match
-
     _check(target=target, hair=hair, scalp=scalp, lab=lab, card=card, photos=photos)
     _check_formula(formula)
     keep_inputs("card", card, (*photos, catalogue, calibration, flat, chart_file(chart), profile, baseline))
@@ -140,7 +138,7 @@ def command(
             "ranking": None,
             "card": None,
         },
-        show=show_match,
+        show="show_match",
         columns=(*CALIBRATION_COLUMNS, *QUALITY_COLUMNS, *readings, *BEST_COLUMNS),
         cells=cells,
     )

@@ -37,8 +37,6 @@ def command(
     as_csv: o.Csv = False,
 ) -> None:
     """Measure the Lab of regions, with the uncertainty of calibration and pixels."""
-    from shadematch.cli.tables import show_measure
-
     form = form_of(as_json, as_csv)
     twice = [name for name, count in Counter(each.name for each in region).items() if count > 1]
     if twice:
@@ -57,7 +55,7 @@ def command(
             path, region, options=chosen, rung=rung, saved=calibration, light=light, override=let_pass
         ),
         empty=lambda: {"calibration": None, "quality": None, "light": None, "regions": {}},
-        show=show_measure,
+        show="show_measure",
         columns=(
             *CALIBRATION_COLUMNS,
             *QUALITY_COLUMNS,

@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Any
-
-from rich.console import Console
+from typing import TYPE_CHECKING, Any
 
 from shadematch.cli.streams import speaks_unicode
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Document = dict[str, Any]
 
@@ -35,14 +36,18 @@ def form_of(as_json: bool, as_csv: bool = False) -> Form:
     return Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE
 
 
-def stdout() -> Console:
+def stdout() -> "Console":
     """Open the console for data; a file or pipe gets lines wide enough for every table."""
+    from rich.console import Console
+
     width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
     return Console(file=sys.stdout, highlight=False, width=width)
 
 
-def stderr() -> Console:
+def stderr() -> "Console":
     """Open the console for messages."""
+    from rich.console import Console
+
     return Console(file=sys.stderr, highlight=False)
 
 

@@ -52,8 +52,6 @@ def command(
     as_json: o.Json = False,
 ) -> None:
     """Write a calibration as an ICC input profile for programs that know no other form."""
-    from shadematch.cli.tables import show_profile
-
     saved = source.suffix.lower() == ".json"
     if saved != bool(encoding):
         got = "none with a calibration" if saved else f"{encoding!r} with a photograph"
@@ -71,7 +69,7 @@ def command(
         "shadematch-profile/1",
         work=lambda path: work(path, output, chosen, rung=rung, kind=kind, encoding=encoding),
         empty=lambda: {"output": None, "calibration": None, "profile": None},
-        show=show_profile,
+        show="show_profile",
     )
     batch.run([source], form_of(as_json))
 

@@ -66,8 +66,6 @@ def command(
     as_csv: o.Csv = False,
 ) -> None:
     """Hold a photograph against the capture gates: green, amber, red, and what helps."""
-    from shadematch.cli.tables import show_quality
-
     if limits not in LIMITS:
         raise typer.BadParameter(f"limits: expected one of {', '.join(LIMITS)}, got {limits!r}")
     if overlay is not None and len(photos) != 1:
@@ -82,7 +80,7 @@ def command(
         "shadematch-quality/1",
         work=lambda path: work(path, wish, chosen),
         empty=lambda: {"quality": None, "report": None, "regions": {}, "overlay": None},
-        show=show_quality,
+        show="show_quality",
         show_refused=True,
         columns=QUALITY_COLUMNS,
         cells=quality_cells,

@@ -68,12 +68,17 @@ void delta_e_hyab_batch(const RowPairs<float>& pairs) {
   score(pairs, [](const Lab& lab1, const Lab& lab2) { return delta_e_hyab(lab1, lab2); });
 }
 
+void ciede2000_squared(const Lab& target, const float* const (&columns)[4], std::size_t size, float* squared) {
+  for (std::size_t row = 0; row < size; ++row) {
+    const double delta_e = delta_e_ciede2000(target, {columns[0][row], columns[1][row], columns[2][row]});
+    squared[row] = static_cast<float>(delta_e * delta_e);
+  }
+}
+
 void ciede2000_squared(const Lab& target, const LabColumns& columns, std::size_t begin, std::size_t end,
                        float* squared) {
-  for (std::size_t row = begin; row < end; ++row) {
-    const double delta_e = delta_e_ciede2000(target, {columns.L()[row], columns.a()[row], columns.b()[row]});
-    squared[row - begin] = static_cast<float>(delta_e * delta_e);
-  }
+  ciede2000_squared(target, {columns.L() + begin, columns.a() + begin, columns.b() + begin, columns.C() + begin},
+                    end - begin, squared);
 }
 
 }  // namespace shadematch::inline v0

@@ -154,11 +154,15 @@ void delta_e_ciede2000_batch(const RowPairs<float>& pairs, const Ciede2000Option
   HWY_DYNAMIC_DISPATCH(ciede2000_floats)(pairs, options);
 }
 
+void ciede2000_squared(const Lab& target, const float* const (&columns)[4], std::size_t size, float* squared) {
+  const float row[] = {static_cast<float>(target.L), static_cast<float>(target.a), static_cast<float>(target.b)};
+  HWY_DYNAMIC_DISPATCH(ciede2000_squares)(row, columns, size, squared);
+}
+
 void ciede2000_squared(const Lab& target, const LabColumns& columns, std::size_t begin, std::size_t end,
                        float* squared) {
-  const float row[] = {static_cast<float>(target.L), static_cast<float>(target.a), static_cast<float>(target.b)};
-  const float* const first[] = {columns.L() + begin, columns.a() + begin, columns.b() + begin, columns.C() + begin};
-  HWY_DYNAMIC_DISPATCH(ciede2000_squares)(row, first, end - begin, squared);
+  ciede2000_squared(target, {columns.L() + begin, columns.a() + begin, columns.b() + begin, columns.C() + begin},
+                    end - begin, squared);
 }
 
 }  // namespace shadematch::inline v0

@@ -22,5 +22,7 @@ void delta_e_ciede2000_batch(const RowPairs<float>& pairs, const Ciede2000Option
 /// Needs begin <= end <= columns.size(). A row's result depends on nothing but its numbers, the target and the machine.
 void ciede2000_squared(const Lab& target, const LabColumns& columns, std::size_t begin, std::size_t end,
                        float* squared);
+/// The same for `size` rows whose columns L*, a*, b*, C* start at these addresses.
+void ciede2000_squared(const Lab& target, const float* const (&columns)[4], std::size_t size, float* squared);
 
 }  // namespace shadematch::inline v0

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include <shadematch/difference/lab_columns.hpp>
+#include <shadematch/search/color_table.hpp>
+#include <shadematch/search/lab_box.hpp>
+#include <shadematch/search/searched_lab.hpp>
+
+namespace shadematch::inline v0 {
+
+struct ColorTable::Data {
+  LabTable lab;
+  LabColumns columns;
+  LabBox gamut;
+};
+
+ColorTable::ColorTable(LabTable lab) {
+  expect_table(lab, "ColorTable");
+  LabBox gamut;
+  for (Eigen::Index row = 0; row < lab.rows(); ++row) gamut.add(Lab{lab(row, 0), lab(row, 1), lab(row, 2)});
+  LabColumns columns(lab);
+  data_ = std::make_shared<const Data>(Data{std::move(lab), std::move(columns), gamut});
+}
+
+const LabTable& ColorTable::lab() const {
+  return data_->lab;
+}
+
+const LabColumns& ColorTable::columns() const {
+  return data_->columns;
+}
+
+const LabBox& ColorTable::gamut() const {
+  return data_->gamut;
+}
+
+}  // namespace shadematch::inline v0

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2_shim.hpp>
+#include <cmath>
+
+#include <shadematch/search/shortlist.hpp>
+
+using namespace shadematch;
+
+TEST_CASE("the threshold is the k-th difference and what floats may err by") {
+  Shortlist list(2);
+  list.push(0, 4.0F);
+  CHECK(std::isinf(list.keep()));
+  list.push(1, 1.0F);
+  CHECK(list.keep() == Approx(2.0 + 2 * 2e-5 + 4e-5).epsilon(1e-9));
+  list.push(2, 0.25F);
+  CHECK(list.keep() == Approx(1.0 + 2e-5 + 4e-5).epsilon(1e-9));
+  CHECK(static_cast<double>(list.keep_squared()) >= list.keep() * list.keep());
+}
+
+TEST_CASE("rows are ranked by the score in double, equal ones by number") {
+  Shortlist list(2);
+  for (const std::size_t row : {7U, 5U, 6U, 8U}) list.push(row, row == 8 ? 9.0F : 1.0F);
+  const auto ranked = list.ranked([](std::size_t row) { return row == 6 ? 0.99999 : 1.0; });
+  CHECK(ranked == std::vector<RankedRow>{{6, 0.99999}, {5, 1.0}});
+}
+
+TEST_CASE("lists of parts become one") {
+  Shortlist one(2), two(2), other(2);
+  one.push(1, 4.0F);
+  one.push(2, 9.0F);
+  other.lower_to(one);
+  CHECK(other.keep() == one.keep());
+  two.push(3, 1.0F);
+  one.merge(two);
+  CHECK(one.ranked([](std::size_t row) { return static_cast<double>(row); }) ==
+        std::vector<RankedRow>{{1, 1.0}, {3, 3.0}});
+  CHECK(one.keep() == Approx(2.0).margin(1e-3));
+}
+
+TEST_CASE("hues are nearly opposite within the rounding of floats") {
+  CHECK(nearly_opposite(3, 4, -6, -8));
+  CHECK(nearly_opposite(3, 4, -6, -8.000004));
+  CHECK_FALSE(nearly_opposite(3, 4, -6, -8.0002));
+  CHECK_FALSE(nearly_opposite(3, 4, 6, 8));
+  CHECK_FALSE(nearly_opposite(0, 0, -6, -8));
+}

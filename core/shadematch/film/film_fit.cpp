@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <shadematch/film/film_check.hpp>
 #include <shadematch/film/film_fit.hpp>
+#include <shadematch/film/film_normal.hpp>
 #include <shadematch/film/film_table.hpp>
 
 namespace shadematch::inline v0 {
@@ -21,39 +20,63 @@ constexpr double kRatioSd = 2.0;      // of ln K/S about that of the richest dra
 constexpr double kLongestStep = 1.5;  // in ln K or ln S
 constexpr double kDarkest = 1e-4;     // reading, before its cube root
 
-/// The unknowns: ln K of the stocks, band after band, then ln S, each stock in turn.
-class Unknowns {
- public:
-  explicit Unknowns(Index stocks) : stocks_(stocks) {}
-  [[nodiscard]] Index size() const { return 2 * stocks_ * kBands; }
-  [[nodiscard]] Index K(Index stock, Index band) const { return stock * 2 * kBands + band; }
-  [[nodiscard]] Index S(Index stock, Index band) const { return K(stock, band) + kBands; }
+/// What is held of one unknown, or of the difference of two, before any drawdown: value and standard deviation.
+struct Expectation {
+  Index of;
+  Index minus;  // or kNone
+  double value, sd;
+};
+constexpr Index kNone = -1;
 
- private:
-  Index stocks_;
+/// A stock of a drawdown.
+struct Part {
+  Index stock;
+  double fraction;
 };
 
 struct Problem {
+  Problem(std::span<const Drawdown> all, const FilmFitOptions& how)
+      : drawdowns(all),
+        options(how),
+        table(film_table(how.surface.refractive_index)),
+        at(static_cast<Index>(all.front().fractions.size())),
+        prior(at) {
+    for (const Drawdown& drawdown : drawdowns) {
+      grounds.push_back(inside_surface(drawdown.background, options.surface));
+      std::vector<Part>& held = parts.emplace_back();
+      for (Index p = 0; p < at.stocks(); ++p) {
+        const double fraction = drawdown.fractions[static_cast<std::size_t>(p)];
+        if (fraction > 0.0) held.push_back({p, fraction});
+      }
+    }
+  }
+
   std::span<const Drawdown> drawdowns;
   const FilmFitOptions& options;
   const FilmTable& table;
-  Unknowns at;
+  FilmUnknowns at;
   std::vector<Reflectance> grounds;
-  MatrixXd prior_H;  // second derivatives of the priors
-  VectorXd prior_g;  // minus their gradient at 0
-  double prior_0 = 0;
+  std::vector<std::vector<Part>> parts;  // of each drawdown
+  std::vector<Expectation> expected;
+  FilmNormal prior;  // second derivatives of what is expected
 
-  [[nodiscard]] Index stocks() const { return static_cast<Index>(drawdowns.front().fractions.size()); }
-
-  void expect(std::initializer_list<std::pair<Index, double>> terms, double value, double sd) {
-    const double w = 1.0 / (sd * sd);
-    for (const auto& [i, a] : terms) {
-      prior_g(i) += w * a * value;
-      for (const auto& [j, b] : terms) prior_H(i, j) += w * a * b;
+  void expect(const Expectation& e) {
+    expected.push_back(e);
+    const double weight = 1.0 / (e.sd * e.sd);
+    const Index size = at.per_band();
+    const auto in_band = [&](Index i, Index j) -> double& {
+      return prior.within[static_cast<std::size_t>(i / size)](i % size, j % size);
+    };
+    in_band(e.of, e.of) += weight;
+    if (e.minus == kNone) return;
+    in_band(e.minus, e.minus) += weight;
+    if (e.of / size != e.minus / size) {
+      prior.between = -weight;
+      return;
     }
-    prior_0 += w * value * value;
+    in_band(e.of, e.minus) -= weight;
+    in_band(e.minus, e.of) -= weight;
   }
-  [[nodiscard]] double prior(const VectorXd& x) const { return x.dot(prior_H * x) - 2.0 * x.dot(prior_g) + prior_0; }
 };
 
 /// ln K/S of the opaque film that reads like this, from the table by bisection: R falls with K/S.
@@ -79,31 +102,22 @@ const Drawdown& richest(const Problem& problem, Index stock) {
 
 /// Sets the priors and returns their most likely values, where the search starts.
 VectorXd set_priors(Problem& problem) {
-  VectorXd start = VectorXd::Zero(problem.at.size());
-  problem.prior_H = MatrixXd::Zero(start.size(), start.size());
-  problem.prior_g = VectorXd::Zero(start.size());
+  const FilmUnknowns& at = problem.at;
+  VectorXd start = VectorXd::Zero(at.size());
   const double per_band = kLevelSd * std::sqrt(static_cast<double>(kBands));
-  for (Index stock = 0; stock < problem.stocks(); ++stock) {
+  for (Index stock = 0; stock < at.stocks(); ++stock) {
     const Drawdown& most = richest(problem, stock);
     for (Index band = 0; band < kBands; ++band) {
       const double ratio = log_ratio(most.film.R[static_cast<std::size_t>(band)], problem);
-      start(problem.at.K(stock, band)) = ratio;
-      problem.expect({{problem.at.K(stock, band), 1.0}, {problem.at.S(stock, band), -1.0}}, ratio, kRatioSd);
-      problem.expect({{problem.at.S(stock, band), 1.0}}, 0.0, per_band);
+      start(at.K(stock, band)) = ratio;
+      problem.expect({at.K(stock, band), at.S(stock, band), ratio, kRatioSd});
+      problem.expect({at.S(stock, band), kNone, 0.0, per_band});
       if (band + 1 == kBands) continue;
-      problem.expect({{problem.at.S(stock, band + 1), 1.0}, {problem.at.S(stock, band), -1.0}}, 0.0,
-                     problem.options.smoothness);
+      problem.expect({at.S(stock, band + 1), at.S(stock, band), 0.0, problem.options.smoothness});
     }
   }
   return start;
 }
-
-/// Sum of squares over noise, and on request its normal equations: second derivatives H and minus gradient g.
-struct Normal {
-  double value = 0;
-  MatrixXd H;
-  VectorXd g;
-};
 
 /// One reading: residual over noise and its derivatives by ln K and ln S of the mixture.
 struct Reading {
@@ -123,60 +137,74 @@ Reading read(const Problem& problem, std::size_t drawdown, Index band, double K,
   return {(root - measured) / noise, d[0] * scale, d[1] * scale};
 }
 
-Normal evaluate(const Problem& problem, const VectorXd& x, bool derivatives) {
-  Normal out;
-  out.value = problem.prior(x);
-  if (derivatives) {
-    out.H = problem.prior_H;
-    out.g = problem.prior_g - problem.prior_H * x;
+/// Sum of squares over noise, its second derivatives H and minus its gradient g (both halved).
+struct Evaluation {
+  double value = 0;
+  FilmNormal H;
+  VectorXd g;
+};
+
+void add_expected(const Problem& problem, const VectorXd& x, Evaluation& out) {
+  for (const Expectation& e : problem.expected) {
+    const double r = (x(e.of) - (e.minus == kNone ? 0.0 : x(e.minus)) - e.value) / e.sd;
+    out.value += r * r;
+    out.g(e.of) -= r / e.sd;
+    if (e.minus != kNone) out.g(e.minus) += r / e.sd;
   }
-  const Index n = problem.stocks();
-  const VectorXd unit = x.array().exp();
-  VectorXd row(2 * n);
-  for (std::size_t m = 0; m < problem.drawdowns.size(); ++m) {
-    const Eigen::Map<const VectorXd> c(problem.drawdowns[m].fractions.data(), n);
-    for (Index band = 0; band < kBands; ++band) {
-      double K = 0.0;
-      double S = 0.0;
-      for (Index p = 0; p < n; ++p) {
-        K += c(p) * unit(problem.at.K(p, band));
-        S += c(p) * unit(problem.at.S(p, band));
-      }
-      const Reading reading = read(problem, m, band, K, S);
-      out.value += reading.r * reading.r;
-      if (!derivatives) continue;
-      for (Index p = 0; p < n; ++p) {
-        row(2 * p) = reading.by_K * c(p) * unit(problem.at.K(p, band)) / K;
-        row(2 * p + 1) = reading.by_S * c(p) * unit(problem.at.S(p, band)) / S;
-      }
-      const auto index = [&](Index q) { return q % 2 == 0 ? problem.at.K(q / 2, band) : problem.at.S(q / 2, band); };
-      for (Index q = 0; q < 2 * n; ++q) {
-        out.g(index(q)) -= row(q) * reading.r;
-        for (Index s = 0; s < 2 * n; ++s) out.H(index(q), index(s)) += row(q) * row(s);
-      }
+}
+
+/// Only the stocks that the drawdown holds have derivatives.
+void add_drawdown(const Problem& problem, std::size_t drawdown, const VectorXd& unit, Evaluation& out) {
+  const FilmUnknowns& at = problem.at;
+  const std::vector<Part>& parts = problem.parts[drawdown];
+  std::vector<std::pair<Index, double>> row(2 * parts.size());  // place in the band, derivative
+  for (Index band = 0; band < kBands; ++band) {
+    double K = 0.0;
+    double S = 0.0;
+    for (const Part& part : parts) {
+      K += part.fraction * unit(at.K(part.stock, band));
+      S += part.fraction * unit(at.S(part.stock, band));
+    }
+    const Reading reading = read(problem, drawdown, band, K, S);
+    out.value += reading.r * reading.r;
+    for (std::size_t q = 0; q < parts.size(); ++q) {
+      const auto [stock, fraction] = parts[q];
+      row[2 * q] = {stock, reading.by_K * fraction * unit(at.K(stock, band)) / K};
+      row[2 * q + 1] = {at.stocks() + stock, reading.by_S * fraction * unit(at.S(stock, band)) / S};
+    }
+    MatrixXd& H = out.H.within[static_cast<std::size_t>(band)];
+    for (const auto& [i, by_i] : row) {
+      out.g(at.per_band() * band + i) -= by_i * reading.r;
+      for (const auto& [j, by_j] : row) H(i, j) += by_i * by_j;
     }
   }
+}
+
+Evaluation evaluate(const Problem& problem, const VectorXd& x) {
+  Evaluation out{0.0, problem.prior, VectorXd::Zero(x.size())};
+  add_expected(problem, x, out);
+  const VectorXd unit = x.array().exp();
+  for (std::size_t m = 0; m < problem.drawdowns.size(); ++m) add_drawdown(problem, m, unit, out);
   return out;
 }
 
 struct Search {
   VectorXd x;
-  Normal normal;
+  Evaluation at_x;
   int steps = 0;
   bool converged = false;
 };
 
 /// One damped step; false if none lowers the sum of squares.
 bool step(const Problem& problem, Search& search, double& damping) {
-  const VectorXd diagonal = search.normal.H.diagonal();
   for (int attempt = 0; attempt < 12; ++attempt) {
-    MatrixXd damped = search.normal.H;
-    damped.diagonal() += damping * diagonal;
-    const VectorXd move = damped.ldlt().solve(search.normal.g).cwiseMax(-kLongestStep).cwiseMin(kLongestStep);
-    const double value = evaluate(problem, search.x + move, false).value;
-    if (value < search.normal.value) {
-      search.converged = search.normal.value - value < 1e-5 * search.normal.value;
+    const VectorXd full = FilmCholesky(search.at_x.H, damping).solve(search.at_x.g);
+    const VectorXd move = full.cwiseMax(-kLongestStep).cwiseMin(kLongestStep);
+    Evaluation there = evaluate(problem, search.x + move);
+    if (there.value < search.at_x.value) {
+      search.converged = search.at_x.value - there.value < 1e-5 * search.at_x.value;
       search.x += move;
+      search.at_x = std::move(there);
       damping = std::max(damping / 5.0, 1e-9);
       return true;
     }
@@ -187,14 +215,23 @@ bool step(const Problem& problem, Search& search, double& damping) {
 }
 
 Search minimize(const Problem& problem, const VectorXd& start) {
-  Search search{start, evaluate(problem, start, true), 0, false};
+  Search search{start, evaluate(problem, start), 0, false};
   double damping = 1e-2;
   while (search.steps < problem.options.most_steps && !search.converged) {
     if (!step(problem, search, damping)) break;
-    search.normal = evaluate(problem, search.x, true);
     ++search.steps;
   }
   return search;
+}
+
+/// In the order of FilmFit::covariance.
+MatrixXd by_stock(const MatrixXd& by_band, const FilmUnknowns& at) {
+  std::vector<Index> place;
+  for (Index stock = 0; stock < at.stocks(); ++stock) {
+    for (Index band = 0; band < kBands; ++band) place.push_back(at.K(stock, band));
+    for (Index band = 0; band < kBands; ++band) place.push_back(at.S(stock, band));
+  }
+  return by_band(place, place);
 }
 
 FilmCoefficients sum_of(const std::vector<FilmCoefficients>& stocks, std::span<const double> fractions) {
@@ -210,7 +247,7 @@ FilmCoefficients sum_of(const std::vector<FilmCoefficients>& stocks, std::span<c
 
 FilmFit report(const Problem& problem, const Search& search) {
   FilmFit fit{problem.options.surface, {}, {}, {}, 0.0, search.steps, search.converged};
-  for (Index p = 0; p < problem.stocks(); ++p) {
+  for (Index p = 0; p < problem.at.stocks(); ++p) {
     FilmCoefficients& stock = fit.stocks.emplace_back();
     for (Index band = 0; band < kBands; ++band) {
       stock.K[static_cast<std::size_t>(band)] = std::exp(search.x(problem.at.K(p, band)));
@@ -231,7 +268,7 @@ FilmFit report(const Problem& problem, const Search& search) {
   }
   fit.noise = std::sqrt(sum / static_cast<double>(problem.drawdowns.size() * kBandCount));
   const double widen = std::max(1.0, fit.noise / problem.options.noise);
-  fit.covariance = widen * widen * search.normal.H.ldlt().solve(MatrixXd::Identity(search.x.size(), search.x.size()));
+  fit.covariance = widen * widen * by_stock(FilmCholesky(search.at_x.H).inverse(), problem.at);
   return fit;
 }
 
@@ -239,17 +276,7 @@ FilmFit report(const Problem& problem, const Search& search) {
 
 FilmFit fit_film(std::span<const Drawdown> drawdowns, const FilmFitOptions& options) {
   check_film_fit(drawdowns, options);
-  Problem problem{drawdowns,
-                  options,
-                  film_table(options.surface.refractive_index),
-                  Unknowns(static_cast<Index>(drawdowns.front().fractions.size())),
-                  {},
-                  {},
-                  {},
-                  0.0};
-  for (const Drawdown& drawdown : drawdowns) {
-    problem.grounds.push_back(inside_surface(drawdown.background, options.surface));
-  }
+  Problem problem(drawdowns, options);
   const VectorXd start = set_priors(problem);
   return report(problem, minimize(problem, start));
 }

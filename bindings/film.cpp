@@ -38,15 +38,17 @@ void bind_values(py::module_& film) {
       .def_property_readonly("background", [](const Drawdown& self) { return self.background.R; });
   static const FilmFitOptions o;
   py::class_<FilmFitOptions>(film, "FilmFitOptions")
-      .def(py::init([](const FilmSurface& surface, double noise, double smoothness, int most_steps) {
-             return FilmFitOptions{surface, noise, smoothness, most_steps};
+      .def(py::init([](const FilmSurface& surface, double noise, double smoothness, int most_steps,
+                       std::vector<std::size_t> reported) {
+             return FilmFitOptions{surface, noise, smoothness, most_steps, std::move(reported)};
            }),
            py::kw_only(), "surface"_a = s, "noise"_a = o.noise, "smoothness"_a = o.smoothness,
-           "most_steps"_a = o.most_steps)
+           "most_steps"_a = o.most_steps, "reported"_a = o.reported)
       .def_readonly("surface", &FilmFitOptions::surface)
       .def_readonly("noise", &FilmFitOptions::noise)
       .def_readonly("smoothness", &FilmFitOptions::smoothness)
-      .def_readonly("most_steps", &FilmFitOptions::most_steps);
+      .def_readonly("most_steps", &FilmFitOptions::most_steps)
+      .def_readonly("reported", &FilmFitOptions::reported);
 }
 
 void bind_results(py::module_& film) {

@@ -5,15 +5,17 @@ import json
 import xml.etree.ElementTree as ET
 from importlib import resources
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from command_line import document, plain, run
 from shadematch import Catalogue, InvalidDocument
-from shadematch.film import FilmCoefficients, film_reflectance, read_drawdowns
+from shadematch.film import Drawdown, FilmCoefficients, film_reflectance, fit_film, read_drawdowns
 from shadematch.formulate import FormulationOptions, evaluate_recipe, film_on_card
-from shadematch.stock_fit import SURFACES, fit_stocks, stock_catalogue
+from shadematch.stock_fit import SURFACES, fit_stocks, stock_catalogue, stock_ids
+from shadematch.stock_warnings import MOST_NOISE
 
 EXAMPLE = Path(str(resources.files("shadematch") / "data" / "mixing" / "vermilion_drawdowns.csv"))
 HEADER = "sample,surface,components,weight_percent," + ",".join(f"R{nm}" for nm in range(400, 710, 10)) + "\n"
@@ -162,6 +164,117 @@ def test_the_command_writes_stocks_a_picture_and_its_document(tmp_path):
     assert drawing.tag.endswith("svg")
     assert len(drawing.findall(".//{*}polyline")) == 6
     assert "left out" in run("pigment", "fit", str(EXAMPLE), "--surface", "1.3,0.035").stdout
+
+
+def rows(names="Zinc White+PR 101", tint=0.4, *, cards="white black"):
+    """Two masstones and their tint, over each card."""
+    white, red = names.split("+")
+    out = [HEADER]
+    for card, reads in (("white", 0.85), ("black", 0.05)):
+        if card not in cards:
+            continue
+        for sample, parts, percent, value in (
+            ("", "", "", reads),
+            ("a", white, "100", 0.7 + 0.1 * reads),
+            ("b", red, "100", 0.1),
+            ("c", f"{white} + {red}", "90 + 10", tint),
+        ):
+            kind = "paint_over" if sample else "bare"
+            out.append(f"{sample},{kind}_{card},{parts},{percent}" + f",{value}" * 31 + "\n")
+    return "".join(out)
+
+
+def test_a_stock_with_an_ordinary_name_gets_an_id_and_keeps_its_name(tmp_path):
+    file, out, plot = (tmp_path / name for name in ("paints.csv", "stocks.json", "fit.svg"))
+    file.write_text(rows(), encoding="utf-8")
+    result = document("pigment-fit", run("pigment", "fit", file, "--out", out, "--plot", plot, "--json"))
+    assert [(stock["id"], stock["name"]) for stock in result["stocks"]] == [
+        ("zinc-white", "Zinc White"),
+        ("pr-101", "PR 101"),
+    ]
+    assert [(stock.id, stock.shade) for stock in Catalogue.load(out).stocks] == [
+        ("zinc-white", "Zinc White"),
+        ("pr-101", "PR 101"),
+    ]
+    assert "Zinc White" in plot.read_text(encoding="utf-8")
+
+
+def test_names_become_ids():
+    assert stock_ids(["PW-6", "Crème brûlée", "白", "(Red)"]) == ["PW-6", "creme-brulee", "stock-3", "red"]
+    assert stock_ids(["x" * 128 + " y"]) == ["x" * 128]
+
+
+def test_two_names_of_one_id_are_refused_before_the_fit(tmp_path):
+    file, out = tmp_path / "paints.csv", tmp_path / "stocks.json"
+    file.write_text(rows("Zinc White+zinc white"), encoding="utf-8")
+    heard = []
+    with pytest.raises(ValueError, match="got 'Zinc White' and 'zinc white', both 'zinc-white'; rename one"):
+        fit_stocks(read_drawdowns(file), progress=heard.append)
+    assert heard == []
+    refused = document("pigment-fit", run("pigment", "fit", file, "--out", out, "--json"))
+    assert refused["status"] == "refused"
+    assert "drawdowns" in refused["advice"]
+    assert not out.exists()
+
+
+def test_good_drawdowns_have_no_warning(found):
+    assert found.warnings == []
+
+
+def test_drawdowns_that_contradict_each_other_are_said_and_not_called_measured(tmp_path):
+    table = read_drawdowns(EXAMPLE)
+    wrong = [
+        Drawdown(name=each.name, fractions=fractions, film=each.film, background=each.background)
+        for each, fractions in zip(
+            table.drawdowns, reversed([each.fractions for each in table.drawdowns]), strict=True
+        )
+    ]
+    fit = fit_film(wrong)
+    assert fit.noise > MOST_NOISE
+    mixed_up = SimpleNamespace(stocks=table.stocks, drawdowns=wrong, samples=table.samples)
+    bad = fit_stocks(mixed_up, surface=SURFACES[1])
+    assert "contradict each other" in bad.warnings[0]
+    assert any("is not explained by its recipe: residual 0." in each for each in bad.warnings)
+    written = stock_catalogue(bad, source="made")
+    assert {stock.provenance.quality for stock in written.stocks} == {"estimated"}
+    measured = stock_catalogue(fit_stocks(table, surface=SURFACES[1]), source="made")
+    assert {stock.provenance.quality for stock in measured.stocks} == {"measured"}
+
+
+def test_a_stock_that_one_drawdown_tells_and_clipped_readings_are_said(tmp_path):
+    file = tmp_path / "paints.csv"
+    file.write_text(rows(tint=1.0, cards="white"), encoding="utf-8")
+    result = document("pigment-fit", run("pigment", "fit", file, "--surface", "1.5,0.04", "--json"))
+    assert "'c over white' reads 1 or more at 36 of 36 bands" in result["warnings"]
+    shown = run("pigment", "fit", file, "--surface", "1.5,0.04")
+    assert "warning: 'c over white' reads 1 or more at 36 of 36 bands" in shown.stderr
+    text = file.read_text(encoding="utf-8")
+    alone = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("c,"))
+    file.write_text(alone, encoding="utf-8")
+    result = document("pigment-fit", run("pigment", "fit", file, "--surface", "1.5,0.04", "--json"))
+    assert "'b over white' alone tells of 'PR 101': K/S at best, not K and S" in result["warnings"]
+
+
+def test_readings_of_zero_are_said_or_refused(tmp_path):
+    file = tmp_path / "paints.csv"
+    partly = rows().replace(
+        "b,paint_over_white,PR 101,100" + ",0.1" * 31,
+        "b,paint_over_white,PR 101,100" + ",0" * 9 + ",0.1" * 22,
+    )
+    file.write_text(partly, encoding="utf-8")
+    result = document("pigment-fit", run("pigment", "fit", file, "--surface", "1.5,0.04", "--json"))
+    assert any(each.startswith("'b over white' reads 0 at ") for each in result["warnings"])
+    file.write_text(partly.replace(",0.1", ",0"), encoding="utf-8")
+    refused = document("pigment-fit", run("pigment", "fit", file, "--json"))
+    assert "expected a reading above 0 at some wavelength" in refused["message"]
+
+
+def test_progress_is_heard_before_each_fit():
+    heard = []
+    fit_stocks(read_drawdowns(EXAMPLE), surface=SURFACES[1], progress=heard.append)
+    assert heard[0] == "surface 1.3: all samples"
+    assert heard[1] == "surface 1.3: without 06A (1 of 10)"
+    assert len(heard) == 11
 
 
 def test_a_file_that_is_no_table_of_drawdowns_is_refused_with_its_line(tmp_path):

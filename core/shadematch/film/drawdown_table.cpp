@@ -95,6 +95,9 @@ class TableMaker {
       refuse(reading, "a reflectance factor in 0..1.2 at " + number_text(file_.wavelengths_nm[i]) + " nm",
              number_text(value) + (value > 2.0 ? " (percent?)" : ""));
     }
+    if (std::all_of(reading.readings.begin(), reading.readings.end(), [](double value) { return value == 0.0; })) {
+      refuse(reading, "a reading above 0 at some wavelength", "0 at all");
+    }
     return reflectance_from_spectrum(Spectrum(grid_.first_nm, grid_.step_nm, reading.readings));
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -45,6 +46,14 @@ void check_fractions(const Drawdown& drawdown, std::size_t stocks) {
   check_parts(drawdown.fractions, kSumTolerance, who);
 }
 
+void check_reported(const std::vector<std::size_t>& reported, std::size_t stocks) {
+  std::vector<char> seen(stocks, 0);
+  for (const std::size_t p : reported) {
+    if (p < stocks && seen[p]++ == 0) continue;
+    refuse("fit_film", "reported stocks below " + std::to_string(stocks) + ", each once", std::to_string(p));
+  }
+}
+
 }  // namespace
 
 void check_mixture(std::span<const double> fractions, std::size_t stocks, const std::string& who) {
@@ -73,6 +82,7 @@ void check_film_fit(std::span<const Drawdown> drawdowns, const FilmFitOptions& o
   if (drawdowns.empty()) refuse("fit_film", "at least one drawdown", "none");
   const std::size_t stocks = drawdowns.front().fractions.size();
   if (stocks == 0) refuse("fit_film", "at least one stock", "a drawdown without fractions");
+  check_reported(options.reported, stocks);
   std::vector<double> most(stocks, 0.0);
   for (const Drawdown& drawdown : drawdowns) {
     check_fractions(drawdown, stocks);
@@ -80,6 +90,9 @@ void check_film_fit(std::span<const Drawdown> drawdowns, const FilmFitOptions& o
       refuse("fit_film: drawdown '" + drawdown.name + "'", "a doubt > 0", std::to_string(drawdown.doubt));
     }
     check_reading(drawdown, drawdown.film, "a film reading", kBrightest);
+    if (std::all_of(drawdown.film.R.begin(), drawdown.film.R.end(), [](double R) { return R == 0.0; })) {
+      refuse("fit_film: drawdown '" + drawdown.name + "'", "a film reading above 0 at some band", "0 at all");
+    }
     check_reading(drawdown, drawdown.background, "a bare card", 1.0);
     for (std::size_t p = 0; p < stocks; ++p) most[p] = std::max(most[p], drawdown.fractions[p]);
   }

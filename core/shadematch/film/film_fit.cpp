@@ -245,18 +245,22 @@ FilmCoefficients sum_of(const std::vector<FilmCoefficients>& stocks, std::span<c
   return mixture;
 }
 
+FilmCoefficients coefficients(const VectorXd& x, const FilmUnknowns& at, Index stock) {
+  FilmCoefficients out;
+  for (Index band = 0; band < kBands; ++band) {
+    out.K[static_cast<std::size_t>(band)] = std::exp(x(at.K(stock, band)));
+    out.S[static_cast<std::size_t>(band)] = std::exp(x(at.S(stock, band)));
+  }
+  return out;
+}
+
 FilmFit report(const Problem& problem, const Search& search) {
   FilmFit fit{problem.options.surface, {}, {}, {}, 0.0, search.steps, search.converged};
-  for (Index p = 0; p < problem.at.stocks(); ++p) {
-    FilmCoefficients& stock = fit.stocks.emplace_back();
-    for (Index band = 0; band < kBands; ++band) {
-      stock.K[static_cast<std::size_t>(band)] = std::exp(search.x(problem.at.K(p, band)));
-      stock.S[static_cast<std::size_t>(band)] = std::exp(search.x(problem.at.S(p, band)));
-    }
-  }
+  std::vector<FilmCoefficients> all;
+  for (Index p = 0; p < problem.at.stocks(); ++p) all.push_back(coefficients(search.x, problem.at, p));
   double sum = 0.0;
   for (std::size_t m = 0; m < problem.drawdowns.size(); ++m) {
-    const FilmCoefficients mixture = sum_of(fit.stocks, problem.drawdowns[m].fractions);
+    const FilmCoefficients mixture = sum_of(all, problem.drawdowns[m].fractions);
     double squares = 0.0;
     for (Index band = 0; band < kBands; ++band) {
       const auto b = static_cast<std::size_t>(band);
@@ -268,7 +272,13 @@ FilmFit report(const Problem& problem, const Search& search) {
   }
   fit.noise = std::sqrt(sum / static_cast<double>(problem.drawdowns.size() * kBandCount));
   const double widen = std::max(1.0, fit.noise / problem.options.noise);
-  fit.covariance = widen * widen * by_stock(FilmCholesky(search.at_x.H).inverse(), problem.at);
+  std::vector<Index> reported(problem.options.reported.begin(), problem.options.reported.end());
+  if (reported.empty()) {
+    for (Index p = 0; p < problem.at.stocks(); ++p) reported.push_back(p);
+  }
+  for (const Index p : reported) fit.stocks.push_back(all[static_cast<std::size_t>(p)]);
+  const FilmUnknowns at(static_cast<Index>(reported.size()));
+  fit.covariance = widen * widen * by_stock(FilmCholesky(search.at_x.H).inverse(reported), at);
   return fit;
 }
 

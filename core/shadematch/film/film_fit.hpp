@@ -28,9 +28,13 @@ struct FilmFitOptions {
   /// 1 standard deviation of the change of ln S from band to band: pigments scatter smoothly.
   double smoothness = 0.05;
   int most_steps = 60;
+  /// Stocks of the answer, by number and in this order; empty: all. All are fitted in any case, but the covariance of
+  /// some is had for less.
+  std::vector<std::size_t> reported;
 };
 
-/// What was fitted and how well. K and S are per unit fraction, for a film of thickness 1.
+/// What was fitted and how well, of the stocks that were asked for. K and S are per unit fraction, for a film of
+/// thickness 1.
 struct FilmFit {
   FilmSurface surface;
   std::vector<FilmCoefficients> stocks;
@@ -47,9 +51,10 @@ struct FilmFit {
 /// drawdowns do not tell: S smooth over wavelength and near 1, K/S near that of the opaque film with most of the stock.
 /// A masstone and one tint of a stock, over black and white, determine both; a masstone over one card only K/S.
 /// Cost: some 6 to 20 steps, each linear in the drawdowns and cubic in the stocks of one band; the covariance is 72
-/// times the number of stocks squared (3 stocks: 6 ms, 12: 30 ms, 20: 50 ms).
+/// times the number of reported stocks squared.
 /// @throws std::invalid_argument naming the drawdown and the field: no drawdown, fractions that are negative or do not
-///         sum to 1 within .001, a stock that no drawdown holds, a reading outside 0..1.2, options that are not > 0.
+///         sum to 1 within .001, a stock that no drawdown holds, a reading outside 0..1.2, options that are not > 0, a
+///         stock to be reported that is not there or named twice.
 /// Source: two-constant theory with ln parameters; Levenberg-Marquardt as Nocedal & Wright 2006 [nocedal2006], 10.3.
 [[nodiscard]] SHADEMATCH_API FilmFit fit_film(std::span<const Drawdown> drawdowns, const FilmFitOptions& options = {});
 

@@ -43,21 +43,29 @@ VectorXd FilmCholesky::solve(VectorXd g) const {
   return g;
 }
 
-MatrixXd FilmCholesky::inverse() const {
+MatrixXd FilmCholesky::inverse(const std::vector<Index>& stocks) const {
   const auto bands = static_cast<Index>(factors_.size());
   const Index size = factors_.front().rows();
-  const Index stocks = size / 2;
-  MatrixXd out(bands * size, bands * size);
+  const Index all = size / 2;
+  std::vector<Index> wanted = stocks;
+  for (const Index stock : stocks) wanted.push_back(all + stock);
+  const auto width = static_cast<Index>(wanted.size());
+  MatrixXd out(bands * width, bands * width);
+  MatrixXd strip(size, bands * width);  // of the inverse: the rows of a band, the wanted columns of it and later ones
+  MatrixXd block(size, size);           // of the inverse: of a band with itself
   for (Index band = bands - 1; band >= 0; --band) {
-    const Index here = band * size;
-    const Index next = here + size;
     const MatrixXd own = factors_[static_cast<std::size_t>(band)].solve(MatrixXd::Identity(size, size));
-    out.block(here, here, size, size) = own;
-    if (band + 1 == bands) continue;
-    const Index later = out.cols() - next;
-    const MatrixXd passed = between_ * own.rightCols(stocks);
-    out.block(here, next, size, later).noalias() = -passed * out.block(next + stocks, next, stocks, later);
-    out.block(here, here, size, size).noalias() -= out.block(here, next + stocks, size, stocks) * passed.transpose();
+    if (band + 1 == bands) {
+      block = own;
+    } else {
+      const MatrixXd passed = -between_ * own.rightCols(all);
+      const Index later = (bands - 1 - band) * width;
+      strip.rightCols(later) = passed * strip.bottomRightCorner(all, later).eval();
+      block = own + passed * block.bottomRightCorner(all, all).eval() * passed.transpose();
+    }
+    strip.middleCols(band * width, width) = block(Eigen::all, wanted);
+    out.block(band * width, band * width, width, (bands - band) * width) =
+        strip.rightCols((bands - band) * width)(wanted, Eigen::all);
   }
   out.triangularView<Eigen::StrictlyLower>() = out.transpose();
   return out;

@@ -43,7 +43,8 @@ class SHADEMATCH_API FilmCholesky {
   explicit FilmCholesky(const FilmNormal& normal, double damping = 0.0);
 
   [[nodiscard]] Eigen::VectorXd solve(Eigen::VectorXd g) const;
-  [[nodiscard]] Eigen::MatrixXd inverse() const;
+  /// Rows and columns of these stocks alone, as if there were no others: band after band, in each ln K, then ln S.
+  [[nodiscard]] Eigen::MatrixXd inverse(const std::vector<Eigen::Index>& stocks) const;
 
  private:
   std::vector<Eigen::LLT<Eigen::MatrixXd>> factors_;

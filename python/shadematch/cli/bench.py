@@ -1,16 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """``shadematch bench [NAME]``: measured figures, each row beside what it is compared with."""
 
-import time
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from shadematch.cli import options as o
-from shadematch.cli.output import stderr, stdout, write_json
-
-_SECONDS_BETWEEN_LINES = 20.0
+from shadematch.cli.output import now_and_then, stderr, stdout, write_json
 
 
 def command(
@@ -35,7 +31,7 @@ def command(
     names = [name] if name else [each for each in BENCHES if each not in ON_REQUEST]
     console = stderr()
     with console.status("") as status:
-        rows = list(run(names, status.update if console.is_terminal else _now_and_then(), count=count))
+        rows = list(run(names, status.update if console.is_terminal else now_and_then(), count=count))
     if as_json:
         write_json([row.document() for row in rows])
     elif markdown:
@@ -45,16 +41,3 @@ def command(
 
         shown = details or name in ON_REQUEST
         stdout().print(bench_table(row for row in rows if shown or not row.detail))
-
-
-def _now_and_then() -> Callable[[str], None]:
-    """For a log: a line of progress every twenty seconds."""
-    last = time.monotonic()
-
-    def report(line: str) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
-            last = time.monotonic()
-            stderr().print(line, markup=False)
-
-    return report

@@ -4,6 +4,7 @@
 import csv
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 _WIDTH_WITHOUT_TERMINAL = 140
+_SECONDS_BETWEEN_LINES = 20.0
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,6 +51,19 @@ def stderr() -> "Console":
     from rich.console import Console
 
     return Console(file=sys.stderr, highlight=False)
+
+
+def now_and_then() -> Callable[[str], None]:
+    """For a log: a line of progress on stderr every twenty seconds."""
+    last = time.monotonic()
+
+    def report(line: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            stderr().print(line, markup=False, soft_wrap=True)
+
+    return report
 
 
 def write_json(document: Document | list[Document]) -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """``shadematch pigment fit FILE``: from drawdowns to stocks of a catalogue."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +11,7 @@ import typer
 from shadematch.cli import options as o
 from shadematch.cli.failure import ExitCode, failure_of
 from shadematch.cli.files import keep_inputs
-from shadematch.cli.output import Document, Form, form_of, stderr, stdout, write_json
+from shadematch.cli.output import Document, Form, form_of, now_and_then, stderr, stdout, write_json
 from shadematch.cli.provenance import file_sha256, versions
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def command(
         write_json(document)
     elif code == ExitCode.DONE:
         _print(document)
+        for warning in document["warnings"]:
+            stderr().print(f"warning: {warning}", markup=False, soft_wrap=True)
     else:
         stderr().print(f"{document['message']} {document['advice']}".strip(), markup=False, soft_wrap=True)
     raise typer.Exit(code)
@@ -86,16 +90,41 @@ def fit(file: Path, surface: "FilmSurface | None") -> "tuple[Document, StockFit 
 
     head: Document = {"schema": "shadematch-pigment-fit/1", "versions": versions(), "file": str(file)}
     head |= {"sha256": file_sha256(file), "status": "done", "reason": None, "message": None, "advice": None}
-    head |= {"surface": None, "noise": None, "converged": None, "stocks": [], "films": [], "left_out": None}
+    head |= {
+        "surface": None,
+        "noise": None,
+        "converged": None,
+        "stocks": [],
+        "films": [],
+        "left_out": None,
+        "warnings": [],
+    }
     try:
-        found = fit_stocks(read_drawdowns(file), surface=surface)
+        table = read_drawdowns(file)
+        with _progress() as progress:
+            found = fit_stocks(table, surface=surface, progress=progress)
     except Exception as error:
         failure = failure_of(error)
         if failure is None:
             raise
         wrong = {"status": failure.status, "reason": failure.reason, "message": failure.message}
-        return head | wrong | {"advice": failure.advice}, None, failure.exit_code
+        fitted = isinstance(error, ValueError) and failure.reason == "does_not_fit"
+        advice = "Correct what is named in the drawdowns, or leave it out." if fitted else failure.advice
+        return head | wrong | {"advice": advice}, None, failure.exit_code
     return head | _result(found), found, ExitCode.DONE
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show what is under way: the step on a terminal, a line now and then in a log."""
+    from rich.markup import escape
+
+    console = stderr()
+    if not console.is_terminal:
+        yield now_and_then()
+        return
+    with console.status("") as status:
+        yield lambda step: status.update(escape(step))
 
 
 def _result(found: "StockFit") -> Document:
@@ -108,9 +137,10 @@ def _result(found: "StockFit") -> Document:
         "noise": found.fit.noise,
         "converged": found.fit.converged,
         "stocks": [
-            {"id": name, "k": list(each.K), "s": list(each.S)}
-            for name, each in zip(found.names, found.fit.stocks, strict=True)
+            {"id": stock_id, "name": name, "k": list(each.K), "s": list(each.S)}
+            for stock_id, name, each in zip(found.ids, found.names, found.fit.stocks, strict=True)
         ],
+        "warnings": found.warnings,
         "films": [_film(each) for each in found.samples],
         "left_out": {
             "films": len(errors),

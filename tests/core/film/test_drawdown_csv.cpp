@@ -83,6 +83,12 @@ TEST_CASE("a drawdown table names the line and what is wrong with it") {
       Contains("line 4") && Contains("a second one"));
 }
 
+TEST_CASE("a reading that is 0 at all wavelengths is none") {
+  CHECK(fault(table("a,paint_over_white,White,100" + readings("0"))) ==
+        "paints.csv, line 3, sample 'a': expected a reading above 0 at some wavelength, got 0 at all. Correct the "
+        "reading, or leave it out.");
+}
+
 TEST_CASE("a drawdown table with gaps or an order of its own is refused") {
   CHECK_THAT(fault("sample,surface,components,weight_percent,R400,R410,R430\n"),
              Contains("a gap or another order at 430"));

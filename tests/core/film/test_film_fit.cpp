@@ -85,6 +85,10 @@ TEST_CASE("a fit names the drawdown that it cannot use") {
   bad[3].film.R[4] = NAN;
   CHECK_THROWS_WITH(fit_film(bad), Contains("'red on black'"));
   bad = good;
+  bad[3].film = flat_reflectance(0);
+  CHECK_THROWS_WITH(fit_film(bad),
+                    "fit_film: drawdown 'red on black': expected a film reading above 0 at some band, got 0 at all");
+  bad = good;
   bad[0].background.R[0] = -.1;
   CHECK_THROWS_WITH(fit_film(bad), Contains("a bare card in 0..1"));
   bad = good;
@@ -96,7 +100,26 @@ TEST_CASE("a fit names the drawdown that it cannot use") {
   CHECK_THROWS_WITH(fit_film(bad), Contains("3 fractions like the first"));
   CHECK_THROWS_WITH(fit_film({}), Contains("at least one drawdown"));
   CHECK_THROWS_WITH(fit_film(std::vector<Drawdown>(good.begin(), good.begin() + 2)), Contains("holds stock 1"));
-  CHECK_THROWS_WITH(fit_film(good, {{}, 0.0, .05, 60}), Contains("noise, smoothness"));
+  CHECK_THROWS_WITH(fit_film(good, {{}, 0.0, .05, 60, {}}), Contains("noise, smoothness"));
+}
+
+TEST_CASE("an answer for some stocks is that part of the whole answer") {
+  const std::vector<Drawdown> drawdowns = family::drawdowns(family::truth());
+  const FilmFit whole = fit_film(drawdowns);
+  FilmFitOptions options;
+  options.reported = {2, 0};
+  const FilmFit some = fit_film(drawdowns, options);
+  REQUIRE(some.stocks.size() == 2);
+  CHECK(some.stocks[0].K == whole.stocks[2].K);
+  CHECK(some.stocks[1].S == whole.stocks[0].S);
+  CHECK(some.noise == whole.noise);
+  REQUIRE(some.covariance.rows() == 144);
+  CHECK(some.covariance(3, 72 + 40) == Approx(whole.covariance(144 + 3, 40)).epsilon(1e-9));
+  CHECK(some.covariance(50, 50) == Approx(whole.covariance(194, 194)).epsilon(1e-9));
+  options.reported = {0, 3};
+  CHECK_THROWS_WITH(fit_film(drawdowns, options), "fit_film: expected reported stocks below 3, each once, got 3");
+  options.reported = {1, 1};
+  CHECK_THROWS_WITH(fit_film(drawdowns, options), "fit_film: expected reported stocks below 3, each once, got 1");
 }
 
 TEST_CASE("fractions of a mixture are refused where they are no recipe") {

@@ -60,7 +60,20 @@ TEST_CASE("block factors solve and invert as the whole matrix does") {
   const VectorXd expected = whole.ldlt().solve(g);
   CHECK((FilmCholesky(made).solve(g) - expected).norm() < 1e-10 * expected.norm());
   const MatrixXd inverse = whole.ldlt().solve(MatrixXd::Identity(whole.rows(), whole.rows()));
-  CHECK((FilmCholesky(made).inverse() - inverse).norm() < 1e-10 * inverse.norm());
+  CHECK((FilmCholesky(made).inverse({0, 1, 2}) - inverse).norm() < 1e-10 * inverse.norm());
+}
+
+TEST_CASE("the inverse of some stocks is that corner of the whole inverse") {
+  std::mt19937 draw(7);
+  const FilmNormal made = made_normal(draw);
+  const MatrixXd whole = FilmCholesky(made).inverse({0, 1, 2});
+  const MatrixXd some = FilmCholesky(made).inverse({2, 0});
+  REQUIRE(some.rows() == 144);
+  const FilmUnknowns all(kStocks);
+  const FilmUnknowns two(2);
+  CHECK(some(two.K(0, 4), two.S(1, 9)) == Approx(whole(all.K(2, 4), all.S(0, 9))).epsilon(1e-12));
+  CHECK(some(two.S(1, 30), two.S(0, 2)) == Approx(whole(all.S(0, 30), all.S(2, 2))).epsilon(1e-12));
+  CHECK(some(two.K(1, 35), two.K(1, 35)) == Approx(whole(all.K(0, 35), all.K(0, 35))).epsilon(1e-12));
 }
 
 TEST_CASE("damping adds a part of the diagonal") {

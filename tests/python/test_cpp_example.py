@@ -9,7 +9,7 @@ import pytest
 
 import shadematch as sm
 
-PROGRAM = Path(__file__).resolve().parents[2] / "build/release/calibration/examples/shadematch-match"
+PROGRAM = Path(__file__).resolve().parents[2] / "build/release/examples/shadematch-match"
 PHOTO = str(files("shadematch") / "data" / "demo" / "demo_scalp.jpg")
 HAIR, SCALP = (180, 220, 80, 80), (440, 888, 326, 240)
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 
 #include <shadematch/search/ciede2000_bound.hpp>
@@ -72,7 +74,8 @@ double Ciede2000Bound::kappa(double R) const {
 }
 
 double Ciede2000Bound::kappa_within(double R_squared) {
-  const int exponent = std::clamp(std::ilogb(R_squared), kLeast, kMost);
+  const auto biased = static_cast<int>(std::bit_cast<std::uint64_t>(R_squared) >> 52U);  // ilogb without its call
+  const int exponent = std::clamp(biased - 1023, kLeast, kMost);
   float& kept = kappas_[static_cast<std::size_t>(exponent - kLeast)];
   if (kept < 0.0F) {
     const bool last = exponent == kMost;

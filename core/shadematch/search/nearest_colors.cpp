@@ -139,9 +139,9 @@ std::vector<RankedRow> nearest_colors(const ColorTable& table, const Lab& target
     ThreadPool pool(threads);
     scan_in_parts(table, target, start, pool, first.shortlist(), k);
   }
-  return first.shortlist().ranked([&](std::size_t row) {
+  return first.shortlist().ranked([&](std::size_t row) -> RankedRow {
     const auto lab = table.lab().row(static_cast<Eigen::Index>(row));
-    return delta_e_ciede2000(target, {lab[0], lab[1], lab[2]});
+    return {row, delta_e_ciede2000(target, {lab[0], lab[1], lab[2]})};
   });
 }
 

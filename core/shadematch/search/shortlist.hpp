@@ -45,12 +45,13 @@ class Shortlist {
   /// Takes the rows of another list in; they are none of this one's.
   void merge(const Shortlist& other);
 
-  /// The k nearest by score(row), a double difference; equal ones by row.
+  /// The k nearest, ranked by what `score` makes of a pushed number: a row and its difference in double. Equal ones by
+  /// row.
   template <typename Score>
   [[nodiscard]] std::vector<RankedRow> ranked(Score score) const {
     std::vector<RankedRow> rows;
     for (const Candidate& candidate : candidates_) {
-      if (candidate.squared <= keep_squared_) rows.push_back({candidate.row, score(candidate.row)});
+      if (candidate.squared <= keep_squared_) rows.push_back(score(candidate.row));
     }
     sort_and_cut(rows);
     return rows;

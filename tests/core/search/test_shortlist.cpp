@@ -20,7 +20,7 @@ TEST_CASE("the threshold is the k-th difference and what floats may err by") {
 TEST_CASE("rows are ranked by the score in double, equal ones by number") {
   Shortlist list(2);
   for (const std::size_t row : {7U, 5U, 6U, 8U}) list.push(row, row == 8 ? 9.0F : 1.0F);
-  const auto ranked = list.ranked([](std::size_t row) { return row == 6 ? 0.99999 : 1.0; });
+  const auto ranked = list.ranked([](std::size_t row) { return RankedRow{row, row == 6 ? 0.99999 : 1.0}; });
   CHECK(ranked == std::vector<RankedRow>{{6, 0.99999}, {5, 1.0}});
 }
 
@@ -32,8 +32,9 @@ TEST_CASE("lists of parts become one") {
   CHECK(other.keep() == one.keep());
   two.push(3, 1.0F);
   one.merge(two);
-  CHECK(one.ranked([](std::size_t row) { return static_cast<double>(row); }) ==
-        std::vector<RankedRow>{{1, 1.0}, {3, 3.0}});
+  CHECK(one.ranked([](std::size_t row) {
+    return RankedRow{row, static_cast<double>(row)};
+  }) == std::vector<RankedRow>{{1, 1.0}, {3, 3.0}});
   CHECK(one.keep() == Approx(2.0).margin(1e-3));
 }
 

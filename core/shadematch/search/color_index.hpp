@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <shadematch/color/lab.hpp>
+#include <shadematch/export.hpp>
+#include <shadematch/search/color_table.hpp>
+#include <shadematch/search/ranked_row.hpp>
+
+namespace shadematch::inline v0 {
+
+struct IndexTree;
+
+/// The nearest rows of many targets: row i of both belongs to target i, nearest first.
+struct NearestRows {
+  Eigen::Array<std::int64_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> rows;
+  Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> delta_e;
+};
+
+/// A catalogue's colors in a balanced k-d tree: finds the same rows as nearest_colors, reading some hundred of
+/// millions. Holds the colors themselves, exactly: 29 bytes a row in all. Immutable; copies share it.
+class SHADEMATCH_API ColorIndex {
+ public:
+  /// @param threads  at work at once; 0: as many as the process may run at once. The index does not depend on it.
+  /// @throws std::invalid_argument for a number that is not finite or beyond kMostLab, with its row, and threads as no
+  ///         pool takes them; LimitExceeded for 2^32 rows or more.
+  explicit ColorIndex(const Eigen::Ref<const LabTable>& table, int threads = 1);
+  /// For the library alone.
+  explicit ColorIndex(IndexTree tree);
+
+  [[nodiscard]] Eigen::Index rows() const;
+  /// Of memory, or of the file that is mapped.
+  [[nodiscard]] std::size_t bytes() const;
+
+  /// What nearest_colors(table, target, k) finds. @throws std::invalid_argument as it does.
+  [[nodiscard]] std::vector<RankedRow> nearest(const Lab& target, std::size_t k) const;
+  /// The same for many targets, min(k, rows()) of each.
+  [[nodiscard]] NearestRows nearest(const Eigen::Ref<const LabTable>& targets, std::size_t k, int threads = 1) const;
+
+  /// For the library alone.
+  [[nodiscard]] const IndexTree& tree() const { return *tree_; }
+
+ private:
+  std::shared_ptr<const IndexTree> tree_;
+};
+
+}  // namespace shadematch::inline v0

@@ -9,6 +9,7 @@ namespace shadematch::python {
 void bind_errors(pybind11::module_& module);
 void bind_color(pybind11::module_& module);
 void bind_difference(pybind11::module_& module);
+void bind_search(pybind11::module_& module);
 void bind_spectrum(pybind11::module_& module);
 void bind_skin(pybind11::module_& module);
 void bind_client_skin(pybind11::module_& module);

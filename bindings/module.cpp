@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, module) {
   bind_errors(module);
   bind_color(module);
   bind_difference(module);
+  bind_search(module);
   bind_spectrum(module);
   bind_skin(module);
   bind_client_skin(module);

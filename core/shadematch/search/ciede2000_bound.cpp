@@ -14,6 +14,8 @@ constexpr double kDegrees = 180.0 / std::numbers::pi;
 constexpr double kSin60 = std::numbers::sqrt3 / 2.0;
 /// 1 - |R_T| / 2 for |R_T| <= 2 sin 60 degrees.
 constexpr double kGlobalKappa = 1.0 - kSin60;
+/// 1 - sin(60 degrees exp(-(85 / 25)^2)) - 1e-6, rounded down.
+constexpr double kKappaOfPositiveB = 0.999988;
 
 double chroma_saturation(double C) {
   const double u = C / 25.0, u2 = u * u, u7 = u2 * u2 * u2 * u;
@@ -65,6 +67,8 @@ Ciede2000Bound::Ciede2000Bound(const Lab& target)
 }
 
 double Ciede2000Bound::kappa(double R) const {
+  // Yellow to red, skin and hair: every hue within R lies in 0..180, so their mean is 85 degrees from 275 at least.
+  if (R < target_.b) return kKappaOfPositiveB;
   const double R_C = 2.0 * chroma_saturation(stretch(C1_ / 2.0) * (C1_ + R / 2.0));
   if (!(R < C1_)) return 1.0 - R_C * kSin60 / 2.0;
   const double arc = distance_of_mean_hue(target_, C1_, R) / 25.0;

@@ -46,17 +46,12 @@ NearestRows ColorIndex::nearest(const Eigen::Ref<const LabTable>& targets, std::
   for (Eigen::Index i = 0; i < targets.rows(); ++i)
     expect_target({targets(i, 0), targets(i, 1), targets(i, 2)}, "ColorIndex::nearest");
   const auto columns = static_cast<Eigen::Index>(std::min(k, tree_->rows));
-  NearestRows result{{targets.rows(), columns}, {targets.rows(), columns}};
+  NearestRows result(targets.rows(), columns);
   ThreadPool pool(threads);
   pool.parallel_for(static_cast<std::size_t>(targets.rows()), kTargetsOfBlock, [&](std::size_t begin, std::size_t end) {
     for (auto i = static_cast<Eigen::Index>(begin); i < static_cast<Eigen::Index>(end); ++i) {
       const Lab target{targets(i, 0), targets(i, 1), targets(i, 2)};
-      const std::vector<RankedRow> nearest = IndexSearch(*tree_, target, k).nearest();
-      for (Eigen::Index j = 0; j < columns; ++j) {
-        const RankedRow& ranked = nearest[static_cast<std::size_t>(j)];
-        result.rows(i, j) = static_cast<std::int64_t>(ranked.row);
-        result.delta_e(i, j) = ranked.delta_e;
-      }
+      result.set(i, IndexSearch(*tree_, target, k).nearest());
     }
   });
   return result;

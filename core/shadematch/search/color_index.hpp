@@ -3,7 +3,6 @@
 
 #include <Eigen/Core>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -15,12 +14,6 @@
 namespace shadematch::inline v0 {
 
 struct IndexTree;
-
-/// The nearest rows of many targets: row i of both belongs to target i, nearest first.
-struct NearestRows {
-  Eigen::Array<std::int64_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> rows;
-  Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> delta_e;
-};
 
 /// A catalogue's colors in a balanced k-d tree: finds the same rows as nearest_colors, reading some hundred of
 /// millions. Holds the colors themselves, exactly: 29 bytes a row in all. Immutable; copies share it.

@@ -145,4 +145,13 @@ std::vector<RankedRow> nearest_colors(const ColorTable& table, const Lab& target
   });
 }
 
+NearestRows nearest_colors(const ColorTable& table, const Eigen::Ref<const LabTable>& targets, std::size_t k,
+                           int threads) {
+  expect_k(k, "nearest_colors");
+  NearestRows result(targets.rows(), static_cast<Eigen::Index>(std::min(k, static_cast<std::size_t>(table.rows()))));
+  for (Eigen::Index i = 0; i < targets.rows(); ++i)
+    result.set(i, nearest_colors(table, {targets(i, 0), targets(i, 1), targets(i, 2)}, k, threads));
+  return result;
+}
+
 }  // namespace shadematch::inline v0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <Eigen/Core>
 #include <cstddef>
 #include <vector>
 
@@ -19,5 +20,9 @@ namespace shadematch::inline v0 {
 ///         takes them.
 [[nodiscard]] SHADEMATCH_API std::vector<RankedRow> nearest_colors(const ColorTable& table, const Lab& target,
                                                                    std::size_t k, int threads = 1);
+/// The same for many targets, one after the other, min(k, rows) of each.
+[[nodiscard]] SHADEMATCH_API NearestRows nearest_colors(const ColorTable& table,
+                                                        const Eigen::Ref<const LabTable>& targets, std::size_t k,
+                                                        int threads = 1);
 
 }  // namespace shadematch::inline v0

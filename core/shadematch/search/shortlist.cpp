@@ -15,7 +15,7 @@ void Shortlist::lower_to(const Shortlist& other) {
 
 void Shortlist::lower_to(double keep) {
   keep_ = std::min(keep_, keep);
-  keep_squared_ = std::nextafter(static_cast<float>(keep_ * keep_), HUGE_VALF);
+  keep_squared_ = static_cast<float>(keep_ * keep_ * (1.0 + 1e-7));
 }
 
 void Shortlist::take(std::uint32_t row, float squared) {

@@ -28,7 +28,10 @@ inline bool nearly_opposite(double a1, double b1, double a2, double b2) {
 
 class Shortlist {
  public:
-  explicit Shortlist(std::size_t k) : k_(k) {}
+  explicit Shortlist(std::size_t k) : k_(k) {
+    best_.reserve(std::min<std::size_t>(k, 64));
+    candidates_.reserve(256);
+  }
 
   /// Squared difference up to which a row may be among the k nearest.
   [[nodiscard]] float keep_squared() const { return keep_squared_; }

@@ -12,6 +12,7 @@ from . import pigment as pigment
 from . import profile as profile
 from . import quality as quality
 from . import region as region
+from . import search as search
 from . import skin as skin
 from . import spectrum as spectrum
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <pybind11/eigen.h>
+#include <utility>
+
+#include <shadematch/search/color_index.hpp>
+#include <shadematch/search/nearest_colors.hpp>
+
+#include "arrays.hpp"
+#include "bindings.hpp"
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace shadematch::python {
+namespace {
+
+/// (rows, delta_e), each (targets, k).
+py::tuple to_numpy(NearestRows&& nearest) {
+  return py::make_tuple(py::cast(std::move(nearest.rows)), py::cast(std::move(nearest.delta_e)));
+}
+
+}  // namespace
+
+void bind_search(py::module_& module) {
+  auto search = module.def_submodule("search");
+  py::class_<ColorTable>(search, "ColorTable")
+      .def(py::init([](const Array& lab) {
+             const auto table = view_table(lab, "ColorTable");
+             return without_gil([&] { return ColorTable(table); });
+           }),
+           "lab"_a)
+      .def("__len__", &ColorTable::rows)
+      .def(
+          "nearest",
+          [](const ColorTable& self, const Array& targets, std::size_t k, int threads) {
+            const auto table = view_table(targets, "nearest_colors");
+            return to_numpy(without_gil([&] { return nearest_colors(self, table, k, threads); }));
+          },
+          "targets"_a, "k"_a, "threads"_a);
+  py::class_<ColorIndex>(search, "ColorIndex")
+      .def(py::init([](const Array& lab, int threads) {
+             const auto table = view_table(lab, "ColorIndex");
+             return without_gil([&] { return ColorIndex(table, threads); });
+           }),
+           "lab"_a, "threads"_a)
+      .def("__len__", &ColorIndex::rows)
+      .def_property_readonly("bytes", &ColorIndex::bytes)
+      .def(
+          "nearest",
+          [](const ColorIndex& self, const Array& targets, std::size_t k, int threads) {
+            const auto table = view_table(targets, "ColorIndex.nearest");
+            return to_numpy(without_gil([&] { return self.nearest(table, k, threads); }));
+          },
+          "targets"_a, "k"_a, "threads"_a);
+}
+
+}  // namespace shadematch::python

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <pybind11/eigen.h>
+#include <string>
 #include <utility>
 
 #include <shadematch/search/color_index.hpp>
@@ -45,6 +46,11 @@ void bind_search(py::module_& module) {
            "lab"_a, "threads"_a)
       .def("__len__", &ColorIndex::rows)
       .def_property_readonly("bytes", &ColorIndex::bytes)
+      .def(
+          "save", [](const ColorIndex& self, const std::string& path) { without_gil([&] { self.save(path); }); },
+          "path"_a)
+      .def_static(
+          "load", [](const std::string& path) { return without_gil([&] { return ColorIndex::load(path); }); }, "path"_a)
       .def(
           "nearest",
           [](const ColorIndex& self, const Array& targets, std::size_t k, int threads) {

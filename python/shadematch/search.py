@@ -6,6 +6,7 @@ nearest first, equal ones by row. A proven lower bound of the difference leaves 
 catalogue of some hundred colors needs none of this: `delta_e_ciede2000` and ``argsort`` do.
 """
 
+import os
 from typing import TypeVar
 
 import numpy as np
@@ -125,6 +126,43 @@ class ColorIndex:
     def nbytes(self) -> int:
         """Bytes of memory that the index takes, the colors included."""
         return self._core.bytes
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the index, colors included, as a versioned file with checksums.
+
+        Parameters
+        ----------
+        path : path-like
+            An existing file is replaced at once; whoever has it loaded keeps the older one.
+
+        Raises
+        ------
+        InvalidDocument
+            ``unwritable``.
+        """
+        self._core.save(os.fspath(path))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> "ColorIndex":
+        """Map a saved index into memory, after one look at every byte.
+
+        Parameters
+        ----------
+        path : path-like
+            Not to be changed in place meanwhile; `save` does not.
+
+        Returns
+        -------
+        ColorIndex
+
+        Raises
+        ------
+        InvalidDocument
+            ``unreadable``, ``no_index``, ``byte_order``, ``version``, ``truncated`` or ``damaged``.
+        """
+        index = cls.__new__(cls)
+        index._core = _search.ColorIndex.load(os.fspath(path))
+        return index
 
     def nearest(self, target: npt.ArrayLike, k: int = 10, *, threads: int = 1) -> tuple[Rows, Floats]:
         """Find the k nearest rows by CIEDE2000, exactly.

@@ -46,6 +46,22 @@ def test_results_have_the_shape_of_the_targets():
     assert ColorIndex(np.zeros((0, 3))).nearest(targets)[1].shape == (3, 4, 0)
 
 
+def test_an_index_comes_back_from_its_file(tmp_path):
+    path = tmp_path / "catalogue.index"
+    index = ColorIndex(CATALOGUE)
+    index.save(path)
+    loaded = ColorIndex.load(path)
+    assert len(loaded) == 3000
+    for found, expected in zip(loaded.nearest(CATALOGUE[:9]), index.nearest(CATALOGUE[:9]), strict=True):
+        np.testing.assert_array_equal(found, expected)
+    path.write_bytes(path.read_bytes()[:-7])
+    with pytest.raises(sm.InvalidDocument, match=r"expected .* bytes, got") as error:
+        ColorIndex.load(path)
+    assert error.value.code == "truncated"
+    with pytest.raises(sm.InvalidDocument, match="expected to write"):
+        index.save(tmp_path / "nowhere" / "x")
+
+
 @pytest.mark.parametrize("make", [ColorTable, ColorIndex])
 def test_what_is_no_catalogue_is_refused(make):
     with pytest.raises(ValueError, match=r"expected an array of shape \(n, 3\), got \(5, 4\)"):

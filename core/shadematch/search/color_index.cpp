@@ -5,6 +5,7 @@
 #include <shadematch/parallel/thread_pool.hpp>
 #include <shadematch/search/color_index.hpp>
 #include <shadematch/search/index_build.hpp>
+#include <shadematch/search/index_file.hpp>
 #include <shadematch/search/index_search.hpp>
 #include <shadematch/search/searched_lab.hpp>
 
@@ -32,6 +33,14 @@ Eigen::Index ColorIndex::rows() const {
 
 std::size_t ColorIndex::bytes() const {
   return IndexLayout(tree_->rows).bytes;
+}
+
+void ColorIndex::save(const std::filesystem::path& path) const {
+  write_index(*tree_, path);
+}
+
+ColorIndex ColorIndex::load(const std::filesystem::path& path) {
+  return ColorIndex(read_index(map_file(path), path));
 }
 
 std::vector<RankedRow> ColorIndex::nearest(const Lab& target, std::size_t k) const {

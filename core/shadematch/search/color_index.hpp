@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -34,6 +35,13 @@ class SHADEMATCH_API ColorIndex {
   [[nodiscard]] std::vector<RankedRow> nearest(const Lab& target, std::size_t k) const;
   /// The same for many targets, min(k, rows()) of each.
   [[nodiscard]] NearestRows nearest(const Eigen::Ref<const LabTable>& targets, std::size_t k, int threads = 1) const;
+
+  /// Writes the index, colors included, as a versioned file with checksums; an existing one is replaced at once.
+  /// @throws InvalidDocument "unwritable".
+  void save(const std::filesystem::path& path) const;
+  /// Maps such a file into memory, after one look at every byte. Do not change it in place meanwhile.
+  /// @throws InvalidDocument "unreadable", "no_index", "byte_order", "version", "truncated" or "damaged".
+  [[nodiscard]] static ColorIndex load(const std::filesystem::path& path);
 
   /// For the library alone.
   [[nodiscard]] const IndexTree& tree() const { return *tree_; }

@@ -7,15 +7,17 @@ catalogue of some hundred colors needs none of this: `delta_e_ciede2000` and ``a
 """
 
 import os
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from shadematch._broadcast import Floats, rows
+from shadematch._broadcast import Floats, rows, triple
 from shadematch._core import search as _search
+from shadematch._core.search import UncertainRow
 
-__all__ = ["ColorIndex", "ColorTable", "nearest_colors"]
+__all__ = ["ColorIndex", "ColorTable", "UncertainRow", "nearest_colors"]
 
 Rows = npt.NDArray[np.int64]
 _Number = TypeVar("_Number", np.int64, np.float64)
@@ -190,6 +192,122 @@ class ColorIndex:
         targets, shape = rows(target, 3, "ColorIndex.nearest")
         found, delta_e = self._core.nearest(targets, _count("ColorIndex.nearest", k), threads)
         return _shaped(found, shape), _shaped(delta_e, shape)
+
+    def nearest_expected(
+        self,
+        target: npt.ArrayLike,
+        covariance: npt.ArrayLike,
+        k: int = 10,
+        *,
+        tolerance: float = 1.0,
+        by: Literal["expected", "probability"] = "expected",
+    ) -> list[UncertainRow]:
+        """Find the k best rows for a target that is known to within a covariance, exactly.
+
+        The target stands for 64 fixed points of its normal distribution. A row's expected difference is the
+        mean of its differences from them, its probability the share of them within the tolerance.
+
+        Parameters
+        ----------
+        target : array_like, shape (3,)
+            Lab, for example of a reading.
+        covariance : array_like, shape (3, 3)
+            Of the target, in Lab.
+        k : int
+            How many rows.
+        tolerance : float
+            CIEDE2000 within which a row counts for the probability.
+        by : {"expected", "probability"}
+            What ranks: the smallest expected difference, or the largest probability. The other one, then
+            the row, decides among equals.
+
+        Returns
+        -------
+        list of UncertainRow
+            ``row``, ``expected`` and ``probability``, best first.
+
+        Raises
+        ------
+        ValueError
+            For a covariance that is none, or k, a tolerance or an order that cannot be.
+
+        Examples
+        --------
+        >>> index = ColorIndex([[50, 0, 0], [40, 5, 10], [42, 5, 10], [60, 9, 9]])
+        >>> best = index.nearest_expected([41, 5, 10], np.diag([4.0, 0.1, 0.1]), k=2, tolerance=2)
+        >>> [(row.row, round(row.expected, 1), round(row.probability, 1)) for row in best]
+        [(1, 1.7, 0.7), (2, 1.7, 0.7)]
+        """
+        who = "ColorIndex.nearest_expected"
+        if by not in ("expected", "probability"):
+            raise ValueError(f"{who}: expected by out of expected, probability, got {by!r}")
+        matrix = np.asarray(covariance, dtype=np.float64)
+        if matrix.shape != (3, 3):
+            raise ValueError(f"{who}: expected a covariance of shape (3, 3), got {matrix.shape}")
+        lab = list(triple(target, who, "target"))
+        return self._core.nearest_uncertain(lab, matrix, tolerance, by == "probability", _count(who, k))
+
+    def nearest_map(
+        self,
+        image: npt.NDArray[Any],
+        to_lab: Callable[[npt.NDArray[np.uint8]], npt.ArrayLike] | None = None,
+        *,
+        threads: int = 0,
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """Find the nearest row for every pixel of a picture.
+
+        Parameters
+        ----------
+        image : ndarray, shape (h, w, 3)
+            uint8 codes, with `to_lab`; or Lab of the pixels, of any other dtype.
+        to_lab : callable, optional
+            Makes Lab (1, n, 3) of uint8 codes (1, n, 3): `Calibration.codes_to_lab`. It is asked once for
+            each color, so it must not depend on the place in the picture: where the light does, give the Lab
+            of `Calibration.to_lab`.
+        threads : int
+            At work at once, 0: as many as the process may run at once. The result does not depend on it.
+
+        Returns
+        -------
+        rows : ndarray of int32, shape (h, w)
+            Among equally near ones the first.
+        delta_e : ndarray of float32, shape (h, w)
+
+        Raises
+        ------
+        ValueError
+            For another shape, codes without `to_lab`, `to_lab` with another dtype, an empty index.
+
+        Examples
+        --------
+        >>> image = np.zeros((2, 3, 3), dtype=np.uint8)
+        >>> image[0, 1] = 200
+        >>> def lightness(codes):
+        ...     return codes * np.array([100 / 255, 0, 0])
+        >>> ColorIndex([[0, 0, 0], [78, 0, 0]]).nearest_map(image, lightness)[0]
+        array([[0, 1, 0],
+               [0, 0, 0]], dtype=int32)
+        """
+        who = "ColorIndex.nearest_map"
+        if image.ndim != 3 or image.shape[2] != 3:
+            raise ValueError(f"{who}: expected an array of shape (h, w, 3), got {image.shape}")
+        if (image.dtype == np.uint8) != (to_lab is not None):
+            got = f"{image.dtype} {'without' if to_lab is None else 'with'}"
+            raise ValueError(f"{who}: expected uint8 codes with to_lab, or Lab without, got {got}")
+        if len(self) == 0:
+            raise ValueError(f"{who}: expected an index with rows, got an empty one")
+        if to_lab is None:
+            found, delta_e = self._core.nearest(rows(image, 3, who)[0], 1, threads)
+            return _map_of(found, delta_e, image.shape)
+        codes, of_pixel = _search.unique_colors(np.ascontiguousarray(image))
+        found, delta_e = self._core.nearest(rows(to_lab(codes[None]), 3, who)[0], 1, threads)
+        return _map_of(found[of_pixel], delta_e[of_pixel], image.shape)
+
+
+def _map_of(
+    found: Rows, delta_e: Floats, shape: tuple[int, ...]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    return found.astype(np.int32).reshape(shape[:2]), delta_e.astype(np.float32).reshape(shape[:2])
 
 
 def _shaped(found: npt.NDArray[_Number], shape: tuple[int, ...]) -> npt.NDArray[_Number]:

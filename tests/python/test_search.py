@@ -94,3 +94,65 @@ def test_other_threads_run_while_a_search_does():
     while worker.is_alive():
         ticks += 1
     assert ticks > 100
+
+
+def test_uncertain_targets_rank_by_what_random_errors_say():
+    index = ColorIndex(CATALOGUE)
+    covariance = np.array([[2.0, 0.3, 0.1], [0.3, 0.8, 0.0], [0.1, 0.0, 0.5]])
+    target = np.array([52.0, 10.0, 16.0])
+    draws = np.random.default_rng(2).multivariate_normal(target, covariance, 4000)
+    for by in ("expected", "probability"):
+        best = index.nearest_expected(target, covariance, 5, tolerance=2.5, by=by)
+        assert len(best) == 5
+        for row in best:
+            delta_e = sm.delta_e_ciede2000(draws, CATALOGUE[row.row])
+            assert row.expected == pytest.approx(delta_e.mean(), abs=0.06)
+            assert row.probability == pytest.approx((delta_e <= 2.5).mean(), abs=0.06)
+    expected = [row.expected for row in index.nearest_expected(target, covariance)]
+    assert expected == sorted(expected)
+
+
+def test_what_is_no_uncertain_search_is_refused():
+    search = ColorIndex(CATALOGUE).nearest_expected
+    with pytest.raises(ValueError, match=r"expected a covariance of shape \(3, 3\), got \(3,\)"):
+        search([50, 0, 0], np.ones(3))
+    with pytest.raises(ValueError, match=r"expected target of shape \(3,\), got \(2, 3\)"):
+        search(np.zeros((2, 3)), np.eye(3))
+    with pytest.raises(ValueError, match="expected by out of expected, probability, got 'row'"):
+        search([50, 0, 0], np.eye(3), by="row")
+    with pytest.raises(ValueError, match="expected a finite, symmetric, positive semi-definite covariance"):
+        search([50, 0, 0], -np.eye(3))
+    with pytest.raises(ValueError, match="expected a tolerance above 0, got -1"):
+        search([50, 0, 0], np.eye(3), tolerance=-1)
+    with pytest.raises(ValueError, match="expected k >= 1, got 0"):
+        search([50, 0, 0], np.eye(3), 0)
+
+
+def test_a_map_has_the_nearest_row_of_every_pixel():
+    index = ColorIndex(CATALOGUE)
+    codes = np.random.default_rng(3).integers(60, 200, (12, 17, 3), dtype=np.uint8)
+    codes[5:9] = codes[4]
+    lab = sm.lab_from_srgb(codes / 255.0)
+    expected = np.array([[by_sorting(CATALOGUE, color, 1)[0][0] for color in line] for line in lab[:, :5]])
+    for threads in (1, 2):
+        found, delta_e = index.nearest_map(
+            codes, lambda given: sm.lab_from_srgb(given / 255.0), threads=threads
+        )
+        assert (found.shape, found.dtype, delta_e.dtype) == ((12, 17), np.int32, np.float32)
+        np.testing.assert_array_equal(found[:, :5], expected)
+        np.testing.assert_array_equal(found, index.nearest_map(lab)[0])
+        np.testing.assert_allclose(delta_e, sm.delta_e_ciede2000(lab, CATALOGUE[found]), atol=1e-5)
+
+
+def test_what_is_no_picture_is_refused():
+    index = ColorIndex(CATALOGUE)
+    with pytest.raises(ValueError, match=r"expected an array of shape \(h, w, 3\), got \(4, 3\)"):
+        index.nearest_map(np.zeros((4, 3)))
+    with pytest.raises(
+        ValueError, match="expected uint8 codes with to_lab, or Lab without, got uint8 without"
+    ):
+        index.nearest_map(np.zeros((4, 4, 3), dtype=np.uint8))
+    with pytest.raises(ValueError, match="or Lab without, got float64 with"):
+        index.nearest_map(np.zeros((4, 4, 3)), lambda codes: codes)
+    with pytest.raises(ValueError, match="expected an index with rows, got an empty one"):
+        ColorIndex(np.zeros((0, 3))).nearest_map(np.zeros((4, 4, 3)))

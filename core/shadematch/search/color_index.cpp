@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
+#include <shadematch/difference/ciede2000.hpp>
 #include <shadematch/parallel/thread_pool.hpp>
 #include <shadematch/search/color_index.hpp>
 #include <shadematch/search/index_build.hpp>
 #include <shadematch/search/index_file.hpp>
 #include <shadematch/search/index_search.hpp>
 #include <shadematch/search/searched_lab.hpp>
+#include <shadematch/search/uncertain_search.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr std::size_t kTargetsOfBlock = 64;
+constexpr std::size_t kTargetsOfBlock = 256;
 
 IndexTree build(const Eigen::Ref<const LabTable>& table, int threads) {
   expect_threads(threads, "ColorIndex");
@@ -58,12 +64,28 @@ NearestRows ColorIndex::nearest(const Eigen::Ref<const LabTable>& targets, std::
   NearestRows result(targets.rows(), columns);
   ThreadPool pool(threads);
   pool.parallel_for(static_cast<std::size_t>(targets.rows()), kTargetsOfBlock, [&](std::size_t begin, std::size_t end) {
+    Lab before;
     for (auto i = static_cast<Eigen::Index>(begin); i < static_cast<Eigen::Index>(end); ++i) {
       const Lab target{targets(i, 0), targets(i, 1), targets(i, 2)};
-      result.set(i, IndexSearch(*tree_, target, k).nearest());
+      IndexSearch search(*tree_, target, k);
+      // The answer to the target before is a color of the catalogue: if targets lie near each other, a good start.
+      if (k == 1 && i > static_cast<Eigen::Index>(begin)) search.expect_within(delta_e_ciede2000(target, before));
+      result.set(i, search.nearest());
+      before = search.nearest_color();
     }
   });
   return result;
+}
+
+std::vector<UncertainRow> ColorIndex::nearest(const MeasuredLab& target, double tolerance, UncertainOrder order,
+                                              std::size_t k) const {
+  expect_k(k, "ColorIndex::nearest");
+  if (!(tolerance > 0.0 && std::isfinite(tolerance))) {
+    throw std::invalid_argument("ColorIndex::nearest: expected a tolerance above 0, got " + std::to_string(tolerance));
+  }
+  const std::array<Lab, kTargetPoints> points = target_points(target);
+  for (const Lab& point : points) expect_target(point, "ColorIndex::nearest");
+  return UncertainSearch(*tree_, points, order, tolerance, k).best();
 }
 
 }  // namespace shadematch::inline v0

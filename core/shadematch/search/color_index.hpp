@@ -11,6 +11,7 @@
 #include <shadematch/export.hpp>
 #include <shadematch/search/color_table.hpp>
 #include <shadematch/search/ranked_row.hpp>
+#include <shadematch/search/uncertain_rank.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -33,8 +34,14 @@ class SHADEMATCH_API ColorIndex {
 
   /// What nearest_colors(table, target, k) finds. @throws std::invalid_argument as it does.
   [[nodiscard]] std::vector<RankedRow> nearest(const Lab& target, std::size_t k) const;
-  /// The same for many targets, min(k, rows()) of each.
+  /// The same for many targets, min(k, rows()) of each. For k = 1 faster if neighbours in the table are so in color.
   [[nodiscard]] NearestRows nearest(const Eigen::Ref<const LabTable>& targets, std::size_t k, int threads = 1) const;
+
+  /// The k best rows for an uncertain target, exactly those of the means over target_points(target) and a sort.
+  /// @param tolerance  in CIEDE2000, for the probability.
+  /// @throws std::invalid_argument for k = 0, a tolerance that is not positive, a target that cannot be.
+  [[nodiscard]] std::vector<UncertainRow> nearest(const MeasuredLab& target, double tolerance, UncertainOrder order,
+                                                  std::size_t k) const;
 
   /// Writes the index, colors included, as a versioned file with checksums; an existing one is replaced at once.
   /// @throws InvalidDocument "unwritable".

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <utility>
 
 #include <shadematch/difference/ciede2000.hpp>
@@ -16,8 +17,15 @@ std::vector<RankedRow> IndexSearch::nearest() {
       if (next.bound <= static_cast<double>(shortlist_.keep_squared())) descend(next.subtree);
     }
   }
+  double least = HUGE_VAL;
   return shortlist_.ranked([&](std::size_t place) -> RankedRow {
-    return {tree_.numbers[place], delta_e_ciede2000(target_, tree_.color(place))};
+    const Lab color = tree_.color(place);
+    const double delta_e = delta_e_ciede2000(target_, color);
+    if (delta_e < least) {
+      least = delta_e;
+      nearest_color_ = color;
+    }
+    return {tree_.numbers[place], delta_e};
   });
 }
 

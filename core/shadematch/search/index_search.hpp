@@ -23,6 +23,8 @@ class IndexSearch {
 
   [[nodiscard]] std::vector<RankedRow> nearest();
 
+  /// The first color that nearest() found.
+  [[nodiscard]] const Lab& nearest_color() const { return nearest_color_; }
   [[nodiscard]] std::size_t rows_scored() const { return rows_scored_; }
 
  private:
@@ -40,6 +42,7 @@ class IndexSearch {
   Ciede2000Bound bound_;
   Shortlist shortlist_;
   std::vector<Waiting> stack_;
+  Lab nearest_color_;
   std::size_t rows_scored_ = 0;
 };
 

@@ -65,6 +65,11 @@ TEST_CASE("many targets over threads find what each finds alone") {
     CHECK(same);
   }
   CHECK(index.nearest(targets, 5000).rows.cols() == 3000);
+  const NearestRows first = index.nearest(targets, 1, 2);
+  bool same = true;
+  for (Eigen::Index i = 0; i < 300; ++i)
+    same = same && first.rows(i, 0) == static_cast<std::int64_t>(brute_force(rows, row_of(targets, i), 1)[0].row);
+  CHECK(same);
 }
 
 TEST_CASE("what cannot be indexed or sought is refused") {

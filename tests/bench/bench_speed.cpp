@@ -11,6 +11,7 @@
 namespace shadematch::bench {
 
 void bench_ciede2000();
+void bench_pixels();
 
 namespace {
 
@@ -21,6 +22,7 @@ struct Topic {
 
 constexpr Topic kTopics[] = {
     {"ciede2000", bench_ciede2000},
+    {"pixels", bench_pixels},
 };
 
 }  // namespace

@@ -65,12 +65,12 @@ double worst_kept(std::vector<ShareFit>& all, std::size_t keep) {
 
 /// A set fitted to its end, also from a thick cup: between thin dark inks and thick white ones lies a hill.
 ShareFit settled(const RecipeModel& model, const CupRules& rules, const ShareFit& fit) {
-  const ShareFit here = fit_shares(model, rules, fit.cup, kSteps);
+  ShareFit here = fit_shares(model, rules, fit.cup, kSteps);
   Cup thick = here.cup;
   const std::size_t last = thick.parts - 1;
   if (!model.ingredient(thick, last).is_diluent) return here;
   thick.amount[last] = std::max(thick.amount[last], 0.02) * kThicker;
-  const ShareFit there = fit_shares(model, rules, thick, kFirstSteps);
+  ShareFit there = fit_shares(model, rules, thick, kFirstSteps);
   return cheaper(there, here) ? there : here;
 }
 

@@ -53,7 +53,7 @@ class VectorCiede2000 {
     const V M = hn::Add(P, hn::Abs(dot));
     const V q = reciprocal_root(d, hn::MulAdd(M, half, tiny));
     const V r = reciprocal_root(d, hn::MulAdd(hn::Add(P, P), M, tiny));
-    const V cross0 = cross_product(d, one, two, obtuse, P);
+    const V cross0 = cross_product(d, one, two, obtuse);
 
     // [14] The mean hue: along the sum of the unit vectors, or across their difference, where the angle is obtuse.
     const auto flip = hn::IfThenElseZero(obtuse, hn::SignBit(d));

@@ -119,21 +119,21 @@ HWY_INLINE V cross_of_near_colors(D, const VectorLab<V>& one, const VectorLab<V>
   return hn::Sub(hn::Mul(a, hn::Sub(two.b, one.b)), hn::Mul(b, hn::Sub(two.a, one.a)));
 }
 
-/// a1 b2 - a2 b1, its sign exact where the hue angle is obtuse; P as in the formula.
+/// a1 b2 - a2 b1, its sign exact where the hue angle is obtuse.
 template <class D, class V, class M>
-HWY_INLINE V cross_product(D d, const VectorLab<V>& one, const VectorLab<V>& two, M obtuse, V P) {
+HWY_INLINE V cross_product(D d, const VectorLab<V>& one, const VectorLab<V>& two, M obtuse) {
 #if HWY_NATIVE_FMA
-  (void)d, (void)obtuse, (void)P;
+  (void)d, (void)obtuse;
   const V w = hn::Mul(two.a, one.b);
   return hn::Add(hn::NegMulAdd(two.a, one.b, w), hn::MulSub(one.a, two.b, w));
 #else
-  using T = hn::TFromD<D>;
-  constexpr bool kOfFloats = sizeof(T) == sizeof(float);
-  constexpr T kDoubt = T(kOfFloats ? 1e-6 : 1e-15);  // the plain products err by a fifth of it
+  // Rounding keeps order: the difference of the rounded products has the right sign, or it is 0.
   const V plain = hn::Sub(hn::Mul(one.a, two.b), hn::Mul(two.a, one.b));
   V cross0 = plain;
-  if constexpr (kOfFloats) cross0 = hn::IfThenElse(obtuse, plain, cross_of_near_colors(d, one, two));
-  const auto doubtful = hn::And(obtuse, hn::Le(hn::Abs(plain), hn::Mul(P, hn::Set(d, kDoubt))));
+  if constexpr (sizeof(hn::TFromD<D>) == sizeof(float)) {
+    cross0 = hn::IfThenElse(obtuse, plain, cross_of_near_colors(d, one, two));
+  }
+  const auto doubtful = hn::And(obtuse, hn::Eq(plain, hn::Zero(d)));
   if (HWY_LIKELY(hn::AllFalse(d, doubtful))) return cross0;
   return hn::IfThenElse(doubtful, exact_cross_product(d, one, two), cross0);
 #endif

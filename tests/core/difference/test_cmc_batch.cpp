@@ -46,6 +46,17 @@ TEST_CASE("CMC in vectors agrees with the formula for two colors on every target
   check(random_pairs<float>(600, 4), {1.0, 1.5});
 }
 
+TEST_CASE("CMC in vectors has the blue tolerance from 164 to 345 degrees, like the formula") {
+  PairRows<double> pairs;
+  const auto add = [&](double hue) {
+    const double h = hue / 57.29577951308232;
+    pairs.add({50, 50 * std::cos(h), 50 * std::sin(h)}, {50, 50 * std::cos(h + 0.1), 50 * std::sin(h + 0.1)});
+  };
+  for (const double hue : {163.999, 164.001, 344.999, 345.001}) add(hue);
+  for (int hue = 0; hue < 360; ++hue) add(hue + 0.5);
+  check(pairs);
+}
+
 TEST_CASE("CMC in vectors: NaN in, NaN out, and no pair knows its neighbours") {
   check_nan<double>(kBatchForm);
   check_nan<float>(kBatchForm);

@@ -12,6 +12,7 @@ namespace shadematch::bench {
 
 void bench_ciede2000();
 void bench_pixels();
+void bench_search();
 
 namespace {
 
@@ -23,6 +24,7 @@ struct Topic {
 constexpr Topic kTopics[] = {
     {"ciede2000", bench_ciede2000},
     {"pixels", bench_pixels},
+    {"search", bench_search},
 };
 
 }  // namespace

@@ -133,9 +133,15 @@ double Ciede2000Bound::radius(double delta_e, const LabBox& gamut) const {
 }
 
 bool Ciede2000Bound::reaches_opposite_hue(const LabBox& box) const {
-  const double far_a = std::max(target_.a - static_cast<double>(box.a_min), static_cast<double>(box.a_max) - target_.a);
-  const double far_b = std::max(target_.b - static_cast<double>(box.b_min), static_cast<double>(box.b_max) - target_.b);
-  return far_a * far_a + far_b * far_b >= C1_ * C1_;
+  const auto times = [](double x, float low, float high) {
+    return std::minmax(x * static_cast<double>(low), x * static_cast<double>(high));
+  };
+  const auto [aa_low, aa_high] = times(target_.a, box.a_min, box.a_max);
+  const auto [bb_low, bb_high] = times(target_.b, box.b_min, box.b_max);
+  const auto [ab_low, ab_high] = times(target_.a, box.b_min, box.b_max);
+  const auto [ba_low, ba_high] = times(target_.b, box.a_min, box.a_max);
+  const double slack = 2e-6 * C1_ * static_cast<double>(box.C_max);
+  return aa_low + bb_low < 0.0 && ab_low - ba_high <= slack && ab_high - ba_low >= -slack;
 }
 
 }  // namespace shadematch::inline v0

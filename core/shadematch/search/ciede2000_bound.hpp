@@ -29,7 +29,7 @@ class Ciede2000Bound {
   [[nodiscard]] double S_C(double C2) const { return 1.0 + 0.5 * alpha_ * (C1_ + C2); }
   /// Chroma of the target: candidates at a smaller D have its hue to within 90 degrees.
   [[nodiscard]] double C1() const { return C1_; }
-  /// Whether the box may hold a color of the opposite hue.
+  /// Whether the box may hold a color of the opposite hue, to within 1e-6 of an angle.
   [[nodiscard]] bool reaches_opposite_hue(const LabBox& box) const;
 
  private:

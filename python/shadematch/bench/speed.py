@@ -11,6 +11,7 @@ from importlib import import_module
 import numpy as np
 import numpy.typing as npt
 
+from shadematch.bench import speed_search
 from shadematch.bench.row import Row, Target
 from shadematch.bench.speed_program import BENCH, program_rows
 
@@ -34,6 +35,8 @@ def rows(report: Callable[[str], None]) -> Iterator[Row]:
     yield from program_rows()
     report(f"{BENCH}: CIEDE2000 from Python")
     yield from _python_rows()
+    report(f"{BENCH}: nearest mix of every color")
+    yield from speed_search.rows(BENCH, SEED, medians)
 
 
 def _python_rows() -> Iterator[Row]:

@@ -155,8 +155,14 @@ TEST_CASE("a target lighter than white takes the larger lightness weight of the 
         Approx(squared_difference(white, {80, 0, 0})));
 }
 
-TEST_CASE("a box reaches opposite hues unless it lies nearer than grey") {
+TEST_CASE("a box reaches opposite hues if the line through grey meets it behind grey") {
   const Ciede2000Bound bound({50, 6, 8});
   CHECK_FALSE(bound.reaches_opposite_hue(box_of({{50, 5, 7}, {50, 7, 9}})));
   CHECK(bound.reaches_opposite_hue(box_of({{50, 5, 7}, {50, -0.1, -0.1}})));
+  CHECK(bound.reaches_opposite_hue(box_of({{50, -3, -4}})));
+  CHECK(bound.reaches_opposite_hue(box_of({{50, -3, -4.000001}})));
+  CHECK_FALSE(bound.reaches_opposite_hue(box_of({{50, -3, -4.001}})));
+  CHECK_FALSE(bound.reaches_opposite_hue(box_of({{50, -3, -3.999}})));
+  CHECK_FALSE(bound.reaches_opposite_hue(box_of({{50, 3, 4}})));
+  CHECK_FALSE(bound.reaches_opposite_hue(box_of({{50, -9, 2}, {50, -5, 7}})));
 }

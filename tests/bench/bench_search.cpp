@@ -30,7 +30,7 @@ constexpr std::size_t kBlock = 4096;  // rows whose squares stay in the first ca
 class Mixtures {
  public:
   Lab operator()() {
-    constexpr double kAbsorption[6][3] = {{0.01, 0.01, 0.02}, {9, 9, 9},        {0.6, 2.5, 6},
+    constexpr double kAbsorption[6][3] = {{0.01, 0.01, 0.02}, {9, 9, 9},       {0.6, 2.5, 6},
                                           {0.2, 1.1, 5},      {0.4, 5.0, 4.5}, {2.8, 3.4, 3.9}};
     constexpr double kScattering[6] = {1.0, 0.15, 0.5, 0.6, 0.4, 0.3};
     double K[3] = {}, S = 0.0;
@@ -94,15 +94,18 @@ class SearchBench {
     const ColorIndex index(lab_);
     const int wrong = wrong_answers(index);
     const auto timings = contest(
-        {{"brute force", 1, [&] { each(sought_.brute_targets, [&](const Lab& lab) { return brute_force(table_, lab); }); }},
+        {{"brute force", 1,
+          [&] { each(sought_.brute_targets, [&](const Lab& lab) { return brute_force(table_, lab); }); }},
          {"scan", 1,
           [&] { each(sought_.brute_targets, [&](const Lab& lab) { return nearest_colors(table_, lab, kNearest); }); }},
-         {"index", 1, [&] { each(sought_.index_targets, [&](const Lab& lab) { return index.nearest(lab, kNearest); }); }},
+         {"index", 1,
+          [&] { each(sought_.index_targets, [&](const Lab& lab) { return index.nearest(lab, kNearest); }); }},
          {"build", 1, [&] { build(); }}},
         sought_.repetitions);
     const double brute = timing_of(timings, "brute force").median / sought_.brute_targets;
     const std::string rows = std::string("nearest 10 of ") + sought_.name;
-    ratio(rows + ", bound scan, times brute force", timings, "scan", sought_.brute_targets, sought_.scan_at_least, wrong);
+    ratio(rows + ", bound scan, times brute force", timings, "scan", sought_.brute_targets, sought_.scan_at_least,
+          wrong);
     ratio(rows + ", index, times brute force", timings, "index", sought_.index_targets, sought_.index_at_least, wrong);
     share(rows + ", index, share of rows scored", index, targets_, brute, sought_.rows == 1'000'000 ? 0.001 : 0.0);
     share(rows + ", index, share of rows scored, targets far out", index, far_out_, brute, 0.0);
@@ -189,8 +192,9 @@ class SearchBench {
            .unit = "x",
            .at_most = 2.5,
            .cases = static_cast<int>(sought_.rows),
-           .note = "boxes, exact colors in double and row numbers: all that a search reads; the table it was built from "
-                   "and the scan's 40 bytes a row not counted"});
+           .note =
+               "boxes, exact colors in double and row numbers: all that a search reads; the table it was built from "
+               "and the scan's 40 bytes a row not counted"});
   }
 
   /// Wall time, on all cores: not in contest(), which counts the calling thread's time on one.
@@ -204,7 +208,8 @@ class SearchBench {
     for (int repetition = 0; repetition <= 2 * sought_.repetitions; ++repetition) {
       for (const int threads : {1, 2}) {
         const auto start = std::chrono::steady_clock::now();
-        checksum_ += nearest_colors(table_, targets_[static_cast<std::size_t>(repetition)], kNearest, threads).front().row;
+        checksum_ +=
+            nearest_colors(table_, targets_[static_cast<std::size_t>(repetition)], kNearest, threads).front().row;
         const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
         if (repetition > 0) seconds[threads - 1].push_back(passed.count());
       }

@@ -23,6 +23,7 @@ from shadematch.bench import (
     run,
     speed,
     speed_program,
+    speed_search,
     whole_way,
 )
 from shadematch.bench.markdown import BEGIN, END, replace_table, table
@@ -78,6 +79,9 @@ def test_speed_rows_of_python_compare_side_by_side_and_fit_their_schema(
 ) -> None:
     monkeypatch.setattr(speed, "_REPETITIONS", 3)
     monkeypatch.setattr(speed, "_COLORS", 4096)
+    monkeypatch.setattr(speed_search, "_HEIGHT", 40)
+    monkeypatch.setattr(speed_search, "_MIXES", 500)
+    monkeypatch.setattr(speed_search, "_REPETITIONS", 3)
     monkeypatch.setattr(speed, "program_rows", lambda: iter(()))
     rows = list(run(["speed"]))
     validator("bench").validate(json.loads(json.dumps([row.document() for row in rows])))
@@ -85,7 +89,11 @@ def test_speed_rows_of_python_compare_side_by_side_and_fit_their_schema(
     assert ratio.value == pytest.approx(
         ratio.against["ours Mpairs/s"] / ratio.against["colour-science Mpairs/s"]
     )
-    assert len(rows) == 4  # two types of number, two peers; a peer that is missing has a row that says so
+    nearest = next(row for row in rows if row.row.startswith("nearest of 1e5 mixes"))
+    assert nearest.value == pytest.approx(nearest.against["scipy us"] / nearest.against["ours us"])
+    assert (
+        len(rows) == 5
+    )  # that one and two types of number, two peers; a peer that is missing has a row that says so
 
 
 def test_the_compiled_bench_prints_rows_and_names_its_topics() -> None:
@@ -96,7 +104,7 @@ def test_the_compiled_bench_prints_rows_and_names_its_topics() -> None:
     assert refused.returncode == 2
     assert "bench_speed: expected topics out of ciede2000" in refused.stderr
     assert refused.stderr.endswith(", got nothing\n")
-    rows = list(speed_program.program_rows())
+    rows = list(speed_program.program_rows(topics=("ciede2000", "pixels")))
     validator("bench").validate(json.loads(json.dumps([row.document() for row in rows])))
     errors = [row for row in rows if row.row.startswith("CIEDE2000, largest error")]
     assert len(errors) >= 3 and all(row.met for row in errors)

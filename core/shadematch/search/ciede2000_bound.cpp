@@ -134,7 +134,7 @@ double Ciede2000Bound::radius(double delta_e, const LabBox& gamut) const {
 
 bool Ciede2000Bound::reaches_opposite_hue(const LabBox& box) const {
   const auto times = [](double x, float low, float high) {
-    return std::minmax(x * static_cast<double>(low), x * static_cast<double>(high));
+    return std::minmax({x * static_cast<double>(low), x * static_cast<double>(high)});
   };
   const auto [aa_low, aa_high] = times(target_.a, box.a_min, box.a_max);
   const auto [bb_low, bb_high] = times(target_.b, box.b_min, box.b_max);

@@ -107,11 +107,11 @@ class Scan {
   std::array<float, kBlock> L_, a_, b_, C_, squared_;
 };
 
-/// The rows from `start` on, in as many parts as there are threads.
+/// The rows from `start` on, in eight parts a thread: one that the system keeps waiting holds up little.
 void scan_in_parts(const ColorTable& table, const Lab& target, std::size_t start, ThreadPool& pool,
                    Shortlist& shortlist, std::size_t k) {
   const auto rows = static_cast<std::size_t>(table.rows());
-  const auto parts = static_cast<std::size_t>(pool.threads());
+  const auto parts = 8 * static_cast<std::size_t>(pool.threads());
   const std::size_t blocks = (rows - start + kBlock - 1) / kBlock;
   std::vector<Shortlist> found(parts, Shortlist(k));
   pool.parallel_for(parts, 1, [&](std::size_t part, std::size_t) {

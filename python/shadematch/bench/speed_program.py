@@ -3,7 +3,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ BENCH = "speed"
 PROGRAM = Path(__file__).resolve().parents[3] / "build" / "release" / "tests" / "bench" / "bench_speed"
 
 
-def program_rows(program: Path = PROGRAM) -> Iterator[Row]:
-    """Run the program; one row that says how to build it, if it is not there.
+def program_rows(program: Path = PROGRAM, topics: Iterable[str] = ()) -> Iterator[Row]:
+    """Run the program, all topics or some; one row that says how to build it, if it is not there.
 
     >>> [row.note for row in program_rows(Path("no/such/program"))]
     ['bench_speed is not built; in the source tree: make build (needs Little CMS and Highway)']
@@ -23,7 +23,7 @@ def program_rows(program: Path = PROGRAM) -> Iterator[Row]:
         note = "bench_speed is not built; in the source tree: make build (needs Little CMS and Highway)"
         yield Row(BENCH, "compiled kernels", None, "x", note=note)
         return
-    done = subprocess.run([program], capture_output=True, text=True, check=False)
+    done = subprocess.run([program, *topics], capture_output=True, text=True, check=False)
     for line in done.stdout.splitlines():
         yield row_of(json.loads(line))
     if done.returncode != 0:

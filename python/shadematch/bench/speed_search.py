@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 _ROW = "nearest of 1e5 mixes for each color of a picture, times scipy's k-d tree on Lab (inexact)"
 _REPETITIONS = 9
+_HEIGHT = 1000
+_MIXES = 100_000
 
 
 def rows(
     bench: str, seed: int, medians: "Callable[[Mapping[str, Callable[[], object]], int], dict[str, Timing]]"
 ) -> Iterator[Row]:
     """One row: per unique color, on one core, the search alone; the index is there, as is scipy's tree."""
-    from shadematch.color import lab_from_srgb
     from shadematch._core.search import unique_colors
+    from shadematch.color import lab_from_srgb
     from shadematch.search import ColorIndex
 
     target = Target(at_least=1.0)
@@ -34,7 +36,7 @@ def rows(
         yield Row(bench, _ROW, None, "x", target=target, note="scipy is not installed")
         return
     rng = np.random.default_rng(seed)
-    catalogue = _mixes(rng, 100_000)
+    catalogue = _mixes(rng, _MIXES)
     codes, _ = unique_colors(_picture(rng))
     colors = np.asarray(lab_from_srgb(codes / 255.0))
     index, tree = ColorIndex(catalogue), tree_of(catalogue)
@@ -44,7 +46,8 @@ def rows(
     other = np.mean(index.nearest(colors, 1)[0][:, 0] != tree.query(colors)[1])
     spread = max(timing.spread for timing in timings.values())
     per_color = {f"{name} us": 1e6 * timing.median / len(colors) for name, timing in timings.items()}
-    note = f"{len(colors)} colors; scipy's answer is another row for {100 * other:.0f} %; spread ±{100 * spread:.0f} %"
+    other_rows = f"{len(colors)} colors; scipy's answer is another row for {100 * other:.0f} %"
+    note = f"{other_rows}; spread ±{100 * spread:.0f} %"
     value = timings["scipy"].median / timings["ours"].median
     yield Row(bench, _ROW, value, "x", per_color, target, len(colors), seed, note)
 
@@ -61,7 +64,7 @@ def _mixes(rng: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
 
 def _picture(rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     """Skin that the light falls off over, hair in it, noise of a camera: 1.5 megapixels."""
-    y, x = np.mgrid[0:1:1000j, 0:1:1500j]
+    y, x = np.mgrid[0 : 1 : 1j * _HEIGHT, 0 : 1 : 1.5j * _HEIGHT]
     light = (1.0 - 0.5 * x * x - 0.2 * y)[..., None]
     skin = np.array([205.0, 160, 130]) * light
     hair = np.array([70.0, 52, 42]) * light

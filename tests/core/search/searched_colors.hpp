@@ -70,3 +70,15 @@ inline shadematch::LabTable table_of(Colors kind, Eigen::Index rows, std::mt1993
   }
   return table;
 }
+
+/// Along one line through grey, saturated, behind grey as seen from (50, 8.1, -6.3): on which side of the line they
+/// lie, which floats do not tell, decides half a unit.
+inline shadematch::LabTable nearly_opposite_colors(Eigen::Index rows) {
+  shadematch::LabTable table(rows, 3);
+  for (Eigen::Index row = 0; row < rows; ++row) {
+    const double scale = -1.0 - 1e-3 * static_cast<double>(row % 50);
+    const double off = 1.0 + 1e-9 * static_cast<double>(row % 7 - 3);
+    table.row(row) << 50.0, 8.1 * scale * off, -6.3 * scale;
+  }
+  return table;
+}

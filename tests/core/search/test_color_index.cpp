@@ -39,6 +39,13 @@ TEST_CASE("an index of every size finds all rows") {
   }
 }
 
+TEST_CASE("an index scores opposite hues that floats would turn the other way in double") {
+  const LabTable rows = nearly_opposite_colors(5000);
+  const ColorIndex index(rows);
+  const Lab target{50, 8.1, -6.3};
+  for (const std::size_t k : {1U, 10U, 300U, 4000U}) CHECK(index.nearest(target, k) == brute_force(rows, target, k));
+}
+
 TEST_CASE("every SIMD target finds the same rows in an index") {
   std::mt19937_64 random(3);
   const LabTable rows = table_of(Colors::lattice, 9000, random);

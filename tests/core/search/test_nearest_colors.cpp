@@ -45,14 +45,7 @@ TEST_CASE("any number of threads finds the same rows") {
 }
 
 TEST_CASE("opposite hues that floats would turn the other way are scored in double") {
-  // Along one line through grey, saturated: which way the hues turn decides half a unit.
-  std::mt19937_64 random(4);
-  LabTable rows(5000, 3);
-  for (Eigen::Index row = 0; row < rows.rows(); ++row) {
-    const double scale = -1.0 - 1e-3 * static_cast<double>(row % 50);
-    const double off = 1.0 + 1e-9 * static_cast<double>(row % 7 - 3);
-    rows.row(row) << 50.0, 8.1 * scale * off, -6.3 * scale;
-  }
+  const LabTable rows = nearly_opposite_colors(5000);
   const ColorTable table(rows);
   const Lab target{50, 8.1, -6.3};
   for (const std::size_t k : {1U, 10U, 300U, 4000U})

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import shadematch as sm
+from shadematch.card import recipe_card
 from shadematch.demo import scalp_photo, scalp_regions
 from shadematch.film import read_drawdowns
 from shadematch.formulate import film_on_card
@@ -51,4 +52,6 @@ for recipe in answer.recipes[:3]:
         print(
             f"    one drop of {part.stock_id} more: {part.one_more:.2f}, less: {part.one_less:.2f} CIEDE2000"
         )
-print(f"the picture is {plot}")
+recipes = Path("out/recipes.html")
+recipes.write_text(recipe_card(answer.to_dict(), title="Film like the stubble"), encoding="utf-8")
+print(f"the picture is {plot}, the recipe card {recipes}")

@@ -7,7 +7,9 @@ import pytest
 
 import shadematch as sm
 from command_line import CAMERA, document, plain, run
+from shadematch.card import recipe_card
 from shadematch.cli.failure import ExitCode
+from shadematch.skin import skin_from_lab
 
 SKIN = ("--skin", "62,12,16")
 TARGET = ("--target", "54,6,8.5")
@@ -30,6 +32,34 @@ def test_formulate_prints_recipes_and_a_checked_document(catalogue: tuple[str, s
     assert table.exit_code == ExitCode.DONE
     assert "Recipes (model)" in table.stdout
     assert run(*asked, "--card", "0.8").exit_code == ExitCode.USAGE
+
+
+def test_recipes_are_written_as_a_page(catalogue: tuple[str, str], tmp_path: Path) -> None:
+    page = tmp_path / "recipes.html"
+    asked = ("formulate", *catalogue, *TARGET, *SKIN)
+    found = document("formulate", run(*asked, "--recipe-card", page, "--json"))["formulation"]
+    html = page.read_text(encoding="utf-8")
+    first = found["recipes"][0]
+    for part in first["parts"]:
+        assert f"{part['drops']} {part['stock_id']}" in html
+    assert f"{first['delta_e']:.1f} (" in html
+    assert "entry 75" in html
+    assert "Status: model" in html
+    assert "<script" not in html
+    assert "http" not in html.replace("http-equiv", "")
+    assert run(*asked, "--recipe-card", catalogue[1]).exit_code == ExitCode.USAGE
+    assert run(*asked, "--recipe-card", tmp_path / "no" / "folder.html").exit_code == ExitCode.UNREADABLE
+
+
+def test_names_on_the_page_stay_text() -> None:
+    answer = sm.formulate(sm.bundled_catalogue(), target=[55, 6, 8], medium=skin_from_lab([62, 12, 16]))
+    hostile = answer.to_dict() | {"reached": False, "sentence": "<b>&"}
+    hostile["recipes"][0]["parts"][0]["stock_id"] = "<script>alert(1)</script>"
+    html = recipe_card(hostile, title="<i>")
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert "&lt;b&gt;&amp;" in html
+    assert "&lt;i&gt;" in html
 
 
 def test_what_cannot_be_is_refused_with_a_document(catalogue: tuple[str, str], tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from shadematch.chart import Chart
     from shadematch.photo import Photo
 
-__all__ = ["render_card", "write_card"]
+__all__ = ["recipe_card", "render_card", "write_card"]
 
 
 def render_card(
@@ -59,3 +59,33 @@ def write_card(
     file = Path(path)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(render_card(document, photo=photo, chart=chart, regions=regions), encoding="utf-8")
+
+
+def recipe_card(formulation: Mapping[str, Any], *, title: str = "Recipes") -> str:
+    """Render the card of a formulation.
+
+    Parameters
+    ----------
+    formulation : mapping
+        `Formulation.to_dict`, or ``formulation`` of what ``shadematch formulate --json`` gives.
+    title : str
+
+    Returns
+    -------
+    str
+        HTML without scripts and outside references: the wanted color beside the first five mixes, their drops
+        with intervals, and remarks on the composition of the first where the document has them.
+
+    Examples
+    --------
+    >>> import shadematch as sm
+    >>> from shadematch.skin import skin_from_lab
+    >>> answer = sm.formulate(
+    ...     sm.bundled_catalogue(), target=[55.0, 6.0, 8.0], medium=skin_from_lab([62.0, 12.0, 16.0])
+    ... )
+    >>> "Left half wanted" in recipe_card(answer.to_dict())
+    True
+    """
+    from shadematch.card.recipe_page import recipe_page
+
+    return recipe_page(formulation, title=title)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """``shadematch formulate``: from a wanted color to drops."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from shadematch.cli import options as o
 from shadematch.cli import recipe_options as r
 from shadematch.cli import recipe_tables as tables
+from shadematch.cli.files import keep_inputs
 from shadematch.cli.pigment import surface_of
 
 if TYPE_CHECKING:
@@ -58,6 +60,9 @@ def command(
     in_stock: r.InStock = False,
     no_diluent: r.NoDiluent = False,
     top: Annotated[int, typer.Option("--top", help="Recipes at most.")] = 12,
+    recipe_card: Annotated[
+        Path | None, typer.Option("--recipe-card", metavar="FILE", help="Write the recipes as an HTML page.")
+    ] = None,
     as_json: o.Json = False,
 ) -> None:
     """Find recipes in whole drops for a color, in skin or on a card. All colors are a model's."""
@@ -114,6 +119,11 @@ def command(
         for recipe in document["formulation"]["recipes"][:1]:
             tables.flags(recipe)
 
+    keep_inputs("recipe-card", recipe_card, [catalogue, healing])
     document, found, code = r.answer(SCHEMA, "formulation", catalogue, work)
+    if recipe_card is not None and found is not None:
+        from shadematch.card import recipe_card as rendered
+
+        recipe_card.write_text(rendered(document["formulation"]), encoding="utf-8")
     tables.show(document, code, as_json, table, found)
     raise typer.Exit(code)

@@ -14,7 +14,16 @@ import numpy.typing as npt
 from shadematch._broadcast import Floats
 from shadematch._core.skin import ClientSkin, Healing
 from shadematch.difference import delta_e_ciede2000
-from shadematch.formulate import Formulation, FormulationOptions, formulate, hair_field, healed_skin
+from shadematch.formulate import (
+    Formulation,
+    FormulationOptions,
+    SkinMedium,
+    Target,
+    evaluate_recipe,
+    formulate,
+    hair_field,
+    healed_skin,
+)
 from shadematch.match import HasUncertainty
 from shadematch.pigment import Catalogue
 from shadematch.recipe import Recipe
@@ -119,7 +128,9 @@ def repair(
     wanted = found.target_lab[0]
     delta = float(delta_e_ciede2000(wanted, now))
     cast = _cast(now, wanted)
-    darkening = [each for each in found.recipes if each.lab_lights[0][0] <= now[0] + _NO_LIGHTER]
+    darkening = _without_lightening(
+        catalogue, found, target=target, medium=medium, options=asked, highest=float(now[0]) + _NO_LIGHTER
+    )
     nearest = min(darkening, key=lambda recipe: recipe.delta_e, default=None)
     best = float("inf") if nearest is None else nearest.delta_e
     if delta <= asked.tolerance:
@@ -135,6 +146,35 @@ def repair(
         sentence = f"a mix takes the {cast or 'color'} from {delta:.1f} to {best:.1f} CIEDE2000"
     meant = nearest if advice == "neutralize" else None
     return Repair(advice, cast, sentence, delta, meant, found)
+
+
+def _without_lightening(
+    catalogue: Catalogue,
+    found: Formulation,
+    *,
+    target: Target,
+    medium: SkinMedium,
+    options: FormulationOptions,
+    highest: float,
+) -> list[Recipe]:
+    """Keep recipes of at most that L*; if there is none, look again without the stocks that lighten alone."""
+    kept = [each for each in found.recipes if each.lab_lights[0][0] <= highest]
+    if kept or not found.recipes:
+        return kept
+
+    def alone(stock_id: str) -> float:
+        dots = evaluate_recipe(
+            catalogue, {stock_id: 1}, target=target, medium=medium, coverage=1.0, options=options
+        )
+        return float(dots.lab_lights[0][0])
+
+    used = {part.stock_id for each in found.recipes for part in each.parts if not part.is_diluent}
+    lightening = {each for each in used if alone(each) > highest}
+    colorants = {stock.id for stock in catalogue.stocks if stock.kind != "diluent"}
+    if not lightening < colorants - {*options.forbidden, *found.excluded}:
+        return []
+    rest = formulate(catalogue, target=target, medium=medium, forbidden=lightening, options=options)
+    return [each for each in rest.recipes if each.lab_lights[0][0] <= highest]
 
 
 def _cast(now: Floats, wanted: Floats) -> str:

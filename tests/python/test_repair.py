@@ -28,9 +28,17 @@ def test_white_over_dots_is_no_repair() -> None:
     found = repair(BUNDLED, treated=[50.0, -2.0, -8.0], target=[60.0, 11.0, 15.0], client=CLIENT)
     assert found.advice == "do_not_add"
     assert found.recipe is None
-    pale = repair(BUNDLED, treated=[60.0, 4.0, 2.0], target=[61.0, 11.0, 15.0], client=CLIENT)
-    if pale.recipe is not None:
-        assert pale.recipe.lab_lights[0][0] <= 60.5 + 0.5
+
+
+def test_where_the_nearest_mixes_lighten_those_that_do_not_are_looked_for() -> None:
+    treated, target = [60.0, 4.0, 2.0], [61.0, 11.0, 15.0]
+    found = repair(BUNDLED, treated=treated, target=target, client=CLIENT)
+    assert all("white" in each.drops() for each in found.formulation.recipes)
+    assert found.advice == "neutralize"
+    assert found.recipe is not None
+    assert "white" not in found.recipe.drops()
+    assert found.recipe.lab_lights[0][0] <= 60.0 + 0.6
+    assert found.recipe.delta_e <= found.delta_e_now - 1.0
 
 
 def test_the_callers_options_are_kept() -> None:

@@ -94,8 +94,7 @@ double Ciede2000Bound::squared_L(const LabBox& box) const {
   const double dL = nearest - target_.L;
   // |dL| / S_L grows with |dL| if L1 lies in 0..100, so the nearest L* is the worst case. Elsewhere the larger S_L of
   // the two ends serves: its only minimum is at 50.
-  const bool rises = target_.L >= 0.0 && target_.L <= 100.0;
-  const double S_L = rises
+  const double S_L = L_is_usual()
                          ? ciede2000_S_L((target_.L + nearest) / 2.0)
                          : std::max(ciede2000_S_L((target_.L + L_min) / 2.0), ciede2000_S_L((target_.L + L_max) / 2.0));
   const double Z = dL / S_L;
@@ -117,6 +116,27 @@ double Ciede2000Bound::squared(const LabBox& box) {
     result += kappa_within(far_a * far_a + far_b * far_b) * D_squared / (s * s);
   }
   return result;
+}
+
+double Ciede2000Bound::farthest(const LabBox& box) const {
+  const double a = std::max(target_.a - static_cast<double>(box.a_min), static_cast<double>(box.a_max) - target_.a);
+  const double b = std::max(target_.b - static_cast<double>(box.b_min), static_cast<double>(box.b_max) - target_.b);
+  return std::sqrt(a * a + b * b);
+}
+
+BoxBound Ciede2000Bound::within(double R) {
+  return {.L = static_cast<float>(target_.L),
+          .L_low = round_down(target_.L),
+          .L_high = round_up(target_.L),
+          .a_low = round_down(target_.a),
+          .a_high = round_up(target_.a),
+          .b_low = round_down(target_.b),
+          .b_high = round_up(target_.b),
+          .L_is_usual = L_is_usual(),
+          .kappa = static_cast<float>(kappa_within(R * R)),
+          .S_C_of_grey = static_cast<float>(S_C(0.0)),
+          .S_C_slope = static_cast<float>(0.5 * alpha_),
+          .C_most = static_cast<float>(C1_ + R)};
 }
 
 double Ciede2000Bound::radius(double delta_e, const LabBox& gamut) const {

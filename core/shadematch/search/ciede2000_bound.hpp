@@ -14,6 +14,15 @@
 
 namespace shadematch::inline v0 {
 
+/// What vectors take to bound the differences of a target from colors within some D of it (index_vectors.hpp). The
+/// target is rounded both ways, so that no distance from a box is overstated.
+struct BoxBound {
+  float L, L_low, L_high, a_low, a_high, b_low, b_high;
+  bool L_is_usual;                       ///< in 0..100
+  float kappa;                           ///< of (1)
+  float S_C_of_grey, S_C_slope, C_most;  ///< S_C = S_C_of_grey + S_C_slope min(C_max, C_most)
+};
+
 /// Of one target. Not for two threads at once: what it computes it keeps.
 class Ciede2000Bound {
  public:
@@ -23,18 +32,23 @@ class Ciede2000Bound {
   [[nodiscard]] double kappa(double R) const;
   /// No color of the box has a smaller squared difference from the target.
   [[nodiscard]] double squared(const LabBox& box);
+  /// For all candidates within D <= R.
+  [[nodiscard]] BoxBound within(double R);
   /// All candidates inside `gamut` with a difference <= delta_e lie within this D.
   [[nodiscard]] double radius(double delta_e, const LabBox& gamut) const;
   /// S_C is no larger for any candidate of this chroma or less.
   [[nodiscard]] double S_C(double C2) const { return 1.0 + 0.5 * alpha_ * (C1_ + C2); }
   /// Chroma of the target: candidates at a smaller D have its hue to within 90 degrees.
   [[nodiscard]] double C1() const { return C1_; }
+  /// The farthest D of a color of the box.
+  [[nodiscard]] double farthest(const LabBox& box) const;
   /// Whether the box may hold a color of the opposite hue, to within 1e-6 of an angle.
   [[nodiscard]] bool reaches_opposite_hue(const LabBox& box) const;
 
  private:
   static constexpr int kLeast = -16, kMost = 24;  ///< exponents of R^2 in the table
 
+  [[nodiscard]] bool L_is_usual() const { return target_.L >= 0.0 && target_.L <= 100.0; }
   [[nodiscard]] double squared_L(const LabBox& box) const;
   [[nodiscard]] double kappa_within(double R_squared);
 

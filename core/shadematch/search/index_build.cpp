@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
 #include <new>
 #include <vector>
 
 #include <shadematch/search/index_build.hpp>
+#include <shadematch/search/record_select.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -14,34 +14,55 @@ namespace {
 constexpr std::size_t kParts = 64;  ///< subtrees that are built apart, whatever the number of threads
 constexpr std::align_val_t kCacheLine{64};
 
-struct Record {
-  std::array<float, 3> lab;
-  std::uint32_t row;
+/// Where to cut a box, and what it reaches from and to there.
+struct Side {
+  std::size_t number;
+  float low, high;
 };
 
-/// Where to cut: sides are compared in differences that they cost, roughly. L* weighs 1.3 in the middle of the scale;
-/// a* and b* are stretched by 1.6 against chroma's tolerance.
-std::size_t longest_side(const Record* first, const Record* last) {
-  std::array<float, 3> low = first->lab, high = first->lab;
-  float C_squared = 0.0F;
-  for (const Record* record = first; record != last; ++record) {
-    for (std::size_t i = 0; i < 3; ++i) {
-      low[i] = std::min(low[i], record->lab[i]);
-      high[i] = std::max(high[i], record->lab[i]);
-    }
-    C_squared = std::max(C_squared, record->lab[1] * record->lab[1] + record->lab[2] * record->lab[2]);
+/// Sides are compared in differences that they cost, roughly. L* weighs 1.3 in the middle of the scale; a* and b* are
+/// stretched by 1.6 against chroma's tolerance.
+Side longest_side(const IndexRecord* first, const IndexRecord* last) {
+  float L_low = first->lab[0], a_low = first->lab[1], b_low = first->lab[2];
+  float L_high = L_low, a_high = a_low, b_high = b_low, C_squared = 0.0F;
+  for (const IndexRecord* record = first; record != last; ++record) {
+    const auto [L, a, b] = record->lab;
+    L_low = std::min(L_low, L), L_high = std::max(L_high, L);
+    a_low = std::min(a_low, a), a_high = std::max(a_high, a);
+    b_low = std::min(b_low, b), b_high = std::max(b_high, b);
+    C_squared = std::max(C_squared, a * a + b * b);
   }
   const float ab = 1.6F / (1.0F + 0.045F * std::sqrt(C_squared));
-  const std::array<float, 3> sides = {(high[0] - low[0]) / 1.3F, (high[1] - low[1]) * ab, (high[2] - low[2]) * ab};
-  return static_cast<std::size_t>(std::max_element(sides.begin(), sides.end()) - sides.begin());
+  const float L = (L_high - L_low) / 1.3F, a = (a_high - a_low) * ab, b = (b_high - b_low) * ab;
+  if (L >= a && L >= b) return {0, L_low, L_high};
+  return a >= b ? Side{1, a_low, a_high} : Side{2, b_low, b_high};
+}
+
+/// The box of `rows` columns of a leaf.
+LabBox box_of_leaf(const double* L, std::size_t rows) {
+  const double *a = L + IndexTree::kLeaf, *b = a + IndexTree::kLeaf;
+  Lab low{L[0], a[0], b[0]}, high = low;
+  double C_squared = 0.0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    low = {std::min(low.L, L[i]), std::min(low.a, a[i]), std::min(low.b, b[i])};
+    high = {std::max(high.L, L[i]), std::max(high.a, a[i]), std::max(high.b, b[i])};
+    C_squared = std::max(C_squared, a[i] * a[i] + b[i] * b[i]);
+  }
+  return {round_down(low.L),
+          round_up(high.L),
+          round_down(low.a),
+          round_up(high.a),
+          round_down(low.b),
+          round_up(high.b),
+          round_up(std::sqrt(C_squared) * (1.0 + 1e-15))};
 }
 
 class Builder {
  public:
   Builder(const Eigen::Ref<const LabTable>& table, std::byte* memory)
-      : table_(table), rows_(static_cast<std::size_t>(table.rows())), records_(rows_) {
+      : table_(table), rows_(static_cast<std::size_t>(table.rows())), levels_(rows_), records_(rows_), spare_(rows_) {
     const IndexLayout layout(rows_);
-    boxes_ = reinterpret_cast<LabBox*>(memory);
+    groups_ = reinterpret_cast<BoxGroup*>(memory);
     colors_ = reinterpret_cast<double*>(memory + layout.colors);
     numbers_ = reinterpret_cast<std::uint32_t*>(memory + layout.numbers);
     for (std::size_t row = 0; row < rows_; ++row) {
@@ -52,7 +73,7 @@ class Builder {
   }
 
   void build(ThreadPool& pool) {
-    std::vector<Subtree> top, parts = {{0, 0, IndexTree::leaves_of(rows_)}};
+    std::vector<Subtree> parts = {{0, IndexTree::leaves_of(rows_)}};
     while (parts.size() < kParts) {
       std::vector<Subtree> halves, done;
       pool.parallel_for(parts.size(), 1, [&](std::size_t part, std::size_t) { split(parts[part]); });
@@ -61,7 +82,6 @@ class Builder {
           done.push_back(part);
           continue;
         }
-        top.push_back(part);
         halves.push_back(part.first_half());
         halves.push_back(part.second_half());
       }
@@ -70,59 +90,64 @@ class Builder {
       parts = halves;
     }
     pool.parallel_for(parts.size(), 1, [&](std::size_t part, std::size_t) { fill(parts[part]); });
-    for (auto subtree = top.rbegin(); subtree != top.rend(); ++subtree) unite(*subtree);
+    for (std::size_t level = 1; level < levels_.count; ++level) unite(level);
   }
 
  private:
   /// Puts the rows of the first half before those of the second.
   void split(const Subtree& subtree) {
     if (subtree.leaves < 2) return;
-    Record* const first = records_.data() + subtree.first_leaf * IndexTree::kLeaf;
-    Record* const cut = records_.data() + subtree.second_half().first_leaf * IndexTree::kLeaf;
-    Record* const last = records_.data() + std::min(rows_, (subtree.first_leaf + subtree.leaves) * IndexTree::kLeaf);
-    const std::size_t side = longest_side(first, last);
-    std::nth_element(first, cut, last, [side](const Record& one, const Record& two) {
-      return one.lab[side] < two.lab[side] || (one.lab[side] == two.lab[side] && one.row < two.row);
-    });
+    const std::size_t begin = subtree.first_leaf * IndexTree::kLeaf;
+    const std::size_t end = std::min(rows_, (subtree.first_leaf + subtree.leaves) * IndexTree::kLeaf);
+    const Side side = longest_side(records_.data() + begin, records_.data() + end);
+    select_records(records_.data() + begin, end - begin, subtree.first_half().leaves * IndexTree::kLeaf, side.number,
+                   side.low, side.high, spare_.data() + begin);
   }
 
   void fill(const Subtree& subtree) {
     if (subtree.leaves == 1) {
-      fill_leaf(subtree);
+      fill_leaf(subtree.first_leaf);
       return;
     }
     split(subtree);
     fill(subtree.first_half());
     fill(subtree.second_half());
-    unite(subtree);
   }
 
-  void fill_leaf(const Subtree& leaf) {
-    const std::size_t begin = leaf.first_leaf * IndexTree::kLeaf, end = std::min(rows_, begin + IndexTree::kLeaf);
+  void fill_leaf(std::size_t leaf) {
+    const std::size_t begin = leaf * IndexTree::kLeaf, end = std::min(rows_, begin + IndexTree::kLeaf);
     std::sort(records_.data() + begin, records_.data() + end,
-              [](const Record& one, const Record& two) { return one.row < two.row; });
+              [](const IndexRecord& one, const IndexRecord& two) { return one.row < two.row; });
     double* const L = colors_ + 3 * begin;
-    LabBox box;
     for (std::size_t place = begin; place < end; ++place) {
       const std::uint32_t row = records_[place].row;
       const auto lab = table_.row(static_cast<Eigen::Index>(row));
       for (Eigen::Index i = 0; i < 3; ++i) L[static_cast<std::size_t>(i) * IndexTree::kLeaf + place - begin] = lab[i];
       numbers_[place] = row;
-      box.add(Lab{lab[0], lab[1], lab[2]});
     }
-    boxes_[leaf.node] = box;
+    set_box(0, leaf, box_of_leaf(L, end - begin));
   }
 
-  void unite(const Subtree& subtree) {
-    LabBox box = boxes_[subtree.first_half().node];
-    box.add(boxes_[subtree.second_half().node]);
-    boxes_[subtree.node] = box;
+  /// The boxes of a level from those of the level below.
+  void unite(std::size_t level) {
+    for (std::size_t number = 0; number < levels_.boxes[level]; ++number) {
+      const std::size_t first = number * BoxGroup::kBoxes;
+      const std::size_t end = std::min(first + BoxGroup::kBoxes, levels_.boxes[level - 1]);
+      LabBox box;
+      for (std::size_t i = first; i < end; ++i) box.add(groups_[levels_.group[level - 1] + number].box(i - first));
+      set_box(level, number, box);
+    }
+  }
+
+  void set_box(std::size_t level, std::size_t number, const LabBox& box) {
+    groups_[levels_.group[level] + number / BoxGroup::kBoxes].set(number % BoxGroup::kBoxes, box);
   }
 
   Eigen::Ref<const LabTable> table_;
   std::size_t rows_;
-  std::vector<Record> records_;
-  LabBox* boxes_;
+  TreeLevels levels_;
+  std::vector<IndexRecord> records_, spare_;
+  BoxGroup* groups_;
   double* colors_;
   std::uint32_t* numbers_;
 };

@@ -11,7 +11,7 @@
 namespace shadematch::inline v0 {
 
 /// Splits the rows along the longest side of their box, again and again, down to leaves. The same bits with any number
-/// of threads. Takes 16 bytes a row on top of the tree while it runs.
+/// of threads. Takes 32 bytes a row on top of the tree while it runs.
 [[nodiscard]] IndexTree build_index(const Eigen::Ref<const LabTable>& table, ThreadPool& pool);
 
 }  // namespace shadematch::inline v0

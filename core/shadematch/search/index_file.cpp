@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<char, 8> kMagic = {'S', 'M', 'c', 'o', 'l', 'o', 'r', 's'};
 constexpr std::uint32_t kByteOrder = 0x01020304;
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 
 struct Header {
   std::array<char, 8> magic = kMagic;
@@ -83,7 +83,7 @@ Header header_of(const FileBytes& bytes, const std::filesystem::path& path) {
 }  // namespace
 
 void write_index(const IndexTree& tree, const std::filesystem::path& path) {
-  const auto* const first = reinterpret_cast<const std::byte*>(tree.boxes);
+  const auto* const first = reinterpret_cast<const std::byte*>(tree.groups);
   Header header;
   header.rows = tree.rows;
   header.bytes = IndexLayout(tree.rows).bytes;

@@ -2,7 +2,9 @@
 // Private: one search through a color index.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include <shadematch/search/ciede2000_bound.hpp>
@@ -12,11 +14,11 @@
 
 namespace shadematch::inline v0 {
 
-/// The k nearest rows of a target: nearer half first, halves and leaves beyond the threshold never.
+/// The k nearest rows of a target: one near leaf first, for a threshold; then nearest boxes first, those beyond the
+/// threshold never.
 class IndexSearch {
  public:
-  IndexSearch(const IndexTree& tree, const Lab& target, std::size_t k)
-      : tree_(tree), target_(target), bound_(target), shortlist_(k) {}
+  IndexSearch(const IndexTree& tree, const Lab& target, std::size_t k);
 
   /// k rows are known to be no farther than this.
   void expect_within(double delta_e) { shortlist_.expect_within(delta_e); }
@@ -28,20 +30,31 @@ class IndexSearch {
   [[nodiscard]] std::size_t rows_scored() const { return rows_scored_; }
 
  private:
-  void descend(Subtree subtree);
-  void score_leaf(const Subtree& leaf);
-  void settle_opposite(std::size_t place, float& squared) const;
-
   struct Waiting {
-    double bound;
-    Subtree subtree;
+    float bound;
+    std::uint32_t level;  ///< of the box
+    std::uint32_t box;
   };
+  static constexpr std::size_t kMostWaiting = TreeLevels::kMost * BoxGroup::kBoxes;
+
+  void score_a_near_leaf();
+  void search();
+  void open(std::size_t level, std::size_t group);
+  void score_leaf(std::size_t leaf);
+  void settle_opposite(std::size_t leaf, const float* a, const float* b, float* squared) const;
+  void lower_bounds();
 
   const IndexTree& tree_;
   Lab target_;
   Ciede2000Bound bound_;
+  BoxBound boxes_{};    ///< for all candidates within the threshold
+  double bounded_for_;  ///< threshold
+  bool opposite_within_reach_ = true;
+  LabBox gamut_;
   Shortlist shortlist_;
-  std::vector<Waiting> stack_;
+  std::size_t scored_leaf_;  ///< before the search
+  std::size_t waiting_ = 0;
+  std::array<Waiting, kMostWaiting> stack_;  ///< the nearest last
   Lab nearest_color_;
   std::size_t rows_scored_ = 0;
 };

@@ -5,7 +5,6 @@
 #include <shadematch/search/lab_box.hpp>
 
 namespace shadematch::inline v0 {
-namespace {
 
 float round_down(double x) {
   const auto nearest = static_cast<float>(x);
@@ -15,8 +14,6 @@ float round_down(double x) {
 float round_up(double x) {
   return -round_down(-x);
 }
-
-}  // namespace
 
 void LabBox::add(const Lab& lab) {
   L_min = std::min(L_min, round_down(lab.L));

@@ -24,4 +24,8 @@ struct LabBox {
   void add(const LabBox& box);
 };
 
+/// The nearest float that is not above x, and not below.
+[[nodiscard]] float round_down(double x);
+[[nodiscard]] float round_up(double x);
+
 }  // namespace shadematch::inline v0

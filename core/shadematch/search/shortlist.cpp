@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <tuple>
 
 #include <shadematch/search/shortlist.hpp>
@@ -32,6 +33,21 @@ void Shortlist::take(std::uint32_t row, float squared) {
   if (candidates_.size() < compact_at_) return;
   std::erase_if(candidates_, [this](const Candidate& candidate) { return candidate.squared > keep_squared_; });
   compact_at_ = std::max<std::size_t>(256, 2 * candidates_.size());
+}
+
+void Shortlist::push_first(std::size_t first, const float* squared, std::size_t size) {
+  constexpr std::size_t kGroups = 16;
+  if (best_.empty() && k_ <= kGroups && size >= 4 * kGroups) {
+    // k groups have a row each that is no farther than the k-th of the groups' nearest: nor are the k nearest.
+    std::array<float, kGroups> nearest;
+    for (std::size_t i = 0; i < kGroups; ++i) {
+      nearest[i] = std::min(std::min(squared[i], squared[i + kGroups]),
+                            std::min(squared[i + 2 * kGroups], squared[i + 3 * kGroups]));
+    }
+    std::nth_element(nearest.begin(), nearest.begin() + (k_ - 1), nearest.end());
+    expect_within(std::sqrt(static_cast<double>(std::max(nearest[k_ - 1], 0.0F))));
+  }
+  for (std::size_t i = 0; i < size; ++i) push(first + i, squared[i]);
 }
 
 void Shortlist::merge(const Shortlist& other) {

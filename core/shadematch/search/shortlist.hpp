@@ -41,6 +41,8 @@ class Shortlist {
   void push(std::size_t row, float squared) {
     if (squared <= keep_squared_) take(static_cast<std::uint32_t>(row), std::max(squared, 0.0F));
   }
+  /// push() for `size` rows from `first` on, faster while the list is empty.
+  void push_first(std::size_t first, const float* squared, std::size_t size);
   /// Lowers the threshold to widened(delta_e): k rows are known to be no farther.
   void expect_within(double delta_e);
   /// Lowers the threshold to that of another list.

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <numeric>
 #include <tuple>
-#include <utility>
 
 #include <shadematch/difference/ciede2000.hpp>
 #include <shadematch/search/leaf_columns.hpp>
@@ -49,46 +48,50 @@ bool UncertainSearch::may_enter(const Optimism& bound) const {
   return !before({best_.front().expected * (1.0 + kRounding) + kRounding, best_.front().probability}, bound);
 }
 
-UncertainSearch::Optimism UncertainSearch::bound_of(const LabBox& box) {
-  Optimism optimism;
+std::array<UncertainSearch::Optimism, BoxGroup::kBoxes> UncertainSearch::bounds_of(const BoxGroup& boxes,
+                                                                                   const LabBox& around) {
+  std::array<Optimism, BoxGroup::kBoxes> optimism{};
   for (Ciede2000Bound& bound : bounds_) {
-    const double delta_e = std::sqrt(bound.squared(box)) * (1.0 - kRounding);
-    optimism.expected += delta_e * kShare;
-    optimism.probability += delta_e <= tolerance_ ? kShare : 0.0;
+    alignas(64) float squared[BoxGroup::kBoxes];
+    squared_bounds(bound.within(bound.farthest(around)), boxes, squared);
+    for (std::size_t i = 0; i < BoxGroup::kBoxes; ++i) {
+      const double delta_e = std::sqrt(static_cast<double>(squared[i]));
+      optimism[i].expected += delta_e * kShare;
+      optimism[i].probability += delta_e <= tolerance_ ? kShare : 0.0;
+    }
   }
   return optimism;
 }
 
 std::vector<UncertainRow> UncertainSearch::best() {
-  if (k_ > 0) stack_.push_back({{0.0, 1.0}, tree_.root()});
+  if (k_ > 0) open(tree_.levels.count - 1, 0, tree_.gamut());
   while (!stack_.empty()) {
     const Waiting next = stack_.back();
     stack_.pop_back();
-    if (may_enter(next.bound)) descend(next.subtree);
+    if (!may_enter(next.bound)) continue;
+    if (next.level == 0) {
+      score_leaf(next.box);
+    } else {
+      open(next.level - 1, next.box, tree_.box(next.level, next.box));
+    }
   }
   std::sort(best_.begin(), best_.end(),
             [this](const UncertainRow& one, const UncertainRow& two) { return ranks_before(one, two); });
   return best_;
 }
 
-void UncertainSearch::descend(Subtree subtree) {
-  while (subtree.leaves > 1) {
-    Subtree near = subtree.first_half(), far = subtree.second_half();
-    Optimism near_bound = bound_of(tree_.boxes[near.node]), far_bound = bound_of(tree_.boxes[far.node]);
-    if (before(far_bound, near_bound)) {
-      std::swap(near, far);
-      std::swap(near_bound, far_bound);
-    }
-    if (may_enter(far_bound)) stack_.push_back({far_bound, far});
-    if (!may_enter(near_bound)) return;
-    subtree = near;
-  }
-  score_leaf(subtree);
+void UncertainSearch::open(std::size_t level, std::size_t group, const LabBox& around) {
+  const auto bounds = bounds_of(tree_.group(level, group), around);
+  const auto first = static_cast<std::ptrdiff_t>(stack_.size());
+  for (std::size_t i = 0; i < tree_.boxes_of_group(level, group); ++i)
+    if (may_enter(bounds[i])) stack_.push_back({bounds[i], level, group * BoxGroup::kBoxes + i});
+  std::sort(stack_.begin() + first, stack_.end(),
+            [this](const Waiting& one, const Waiting& two) { return before(two.bound, one.bound); });
 }
 
-void UncertainSearch::score_leaf(const Subtree& leaf) {
-  const std::size_t rows = tree_.rows_of_leaf(leaf.first_leaf);
-  const std::array<Optimism, IndexTree::kLeaf> optimism = by_floats(leaf, rows);
+void UncertainSearch::score_leaf(std::size_t leaf) {
+  const std::size_t rows = tree_.rows_of_leaf(leaf);
+  const std::array<Optimism, IndexTree::kLeaf> optimism = by_floats(leaf);
   rows_scored_ += rows;
   std::array<std::size_t, IndexTree::kLeaf> order{};
   std::iota(order.begin(), order.end(), 0U);
@@ -96,22 +99,22 @@ void UncertainSearch::score_leaf(const Subtree& leaf) {
             [&](std::size_t one, std::size_t two) { return before(optimism[one], optimism[two]); });
   for (std::size_t i = 0; i < rows; ++i) {
     if (!may_enter(optimism[order[i]])) return;
-    score(leaf.first_leaf * IndexTree::kLeaf + order[i]);
+    score(leaf * IndexTree::kLeaf + order[i]);
   }
 }
 
-std::array<UncertainSearch::Optimism, IndexTree::kLeaf> UncertainSearch::by_floats(const Subtree& leaf,
-                                                                                   std::size_t rows) const {
+std::array<UncertainSearch::Optimism, IndexTree::kLeaf> UncertainSearch::by_floats(std::size_t leaf) const {
   std::array<Optimism, IndexTree::kLeaf> optimism{};
-  const LeafColumns columns(tree_.leaf(leaf.first_leaf));
+  const LeafColumns columns(tree_.leaf(leaf));
+  const LabBox box = tree_.box(0, leaf);
   for (std::size_t point = 0; point < kTargetPoints; ++point) {
     float squared[IndexTree::kLeaf];
-    columns.squared(points_[point], rows, squared);
-    const bool opposite = bounds_[point].reaches_opposite_hue(tree_.boxes[leaf.node]);
-    for (std::size_t i = 0; i < rows; ++i) {
+    columns.squared(points_[point], squared);
+    const bool opposite = bounds_[point].reaches_opposite_hue(box);
+    for (std::size_t i = 0; i < IndexTree::kLeaf; ++i) {
       double least = lowered(std::sqrt(std::max(0.0, static_cast<double>(squared[i]))));
       if (opposite) {
-        const Lab lab = tree_.color(leaf.first_leaf * IndexTree::kLeaf + i);
+        const Lab lab = tree_.color(leaf * IndexTree::kLeaf + i);
         if (nearly_opposite(points_[point].a, points_[point].b, lab.a, lab.b)) least = 0.0;
       }
       optimism[i].expected += least * kShare;

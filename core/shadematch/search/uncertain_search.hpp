@@ -29,16 +29,17 @@ class UncertainSearch {
   };
   struct Waiting {
     Optimism bound;
-    Subtree subtree;
+    std::size_t level, box;
   };
 
   [[nodiscard]] bool before(const Optimism& one, const Optimism& two) const;
   [[nodiscard]] bool ranks_before(const UncertainRow& one, const UncertainRow& two) const;
   [[nodiscard]] bool may_enter(const Optimism& bound) const;
-  [[nodiscard]] Optimism bound_of(const LabBox& box);
-  void descend(Subtree subtree);
-  void score_leaf(const Subtree& leaf);
-  [[nodiscard]] std::array<Optimism, IndexTree::kLeaf> by_floats(const Subtree& leaf, std::size_t rows) const;
+  /// Of the 16 boxes of a group, all of which lie in `around`.
+  [[nodiscard]] std::array<Optimism, BoxGroup::kBoxes> bounds_of(const BoxGroup& boxes, const LabBox& around);
+  void open(std::size_t level, std::size_t group, const LabBox& around);
+  void score_leaf(std::size_t leaf);
+  [[nodiscard]] std::array<Optimism, IndexTree::kLeaf> by_floats(std::size_t leaf) const;
   void score(std::size_t place);
 
   const IndexTree& tree_;
@@ -48,7 +49,7 @@ class UncertainSearch {
   double tolerance_;
   std::size_t k_;
   std::vector<UncertainRow> best_;  ///< heap, the worst first
-  std::vector<Waiting> stack_;
+  std::vector<Waiting> stack_;      ///< the best last
   std::size_t rows_scored_ = 0;
 };
 

@@ -24,12 +24,14 @@ bool holds(const LabBox& box, const Lab& lab) {
          std::hypot(lab.a, lab.b) <= static_cast<double>(box.C_max);
 }
 
-/// Whether every box of a subtree holds every color below it.
-bool boxes_hold(const IndexTree& tree, const Subtree& subtree) {
-  const std::size_t end = std::min(tree.rows, (subtree.first_leaf + subtree.leaves) * IndexTree::kLeaf);
-  for (std::size_t place = subtree.first_leaf * IndexTree::kLeaf; place < end; ++place)
-    if (!holds(tree.boxes[subtree.node], tree.color(place))) return false;
-  return subtree.leaves == 1 || (boxes_hold(tree, subtree.first_half()) && boxes_hold(tree, subtree.second_half()));
+/// Whether every box of every level holds every color below it.
+bool boxes_hold(const IndexTree& tree) {
+  for (std::size_t place = 0; place < tree.rows; ++place) {
+    std::size_t box = place / IndexTree::kLeaf;
+    for (std::size_t level = 0; level < tree.levels.count; ++level, box /= BoxGroup::kBoxes)
+      if (!holds(tree.box(level, box), tree.color(place))) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -48,7 +50,7 @@ TEST_CASE("every row of a table stands in one place of the tree, exactly, within
     std::vector<std::uint32_t> every(10007);
     std::iota(every.begin(), every.end(), 0U);
     CHECK(numbers == every);
-    CHECK(boxes_hold(tree, tree.root()));
+    CHECK(boxes_hold(tree));
   }
 }
 
@@ -58,7 +60,7 @@ TEST_CASE("a tree has the same bits with any number of threads") {
   const IndexTree one = built(table, 1);
   for (const int threads : {2, 3, 8}) {
     const IndexTree other = built(table, threads);
-    CHECK(std::memcmp(one.boxes, other.boxes, IndexLayout(one.rows).bytes) == 0);
+    CHECK(std::memcmp(one.groups, other.groups, IndexLayout(one.rows).bytes) == 0);
   }
 }
 

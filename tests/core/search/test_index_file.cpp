@@ -59,7 +59,7 @@ TEST_CASE("an index comes back from its file bit for bit and finds the same rows
     index.save(file.path);
     const ColorIndex loaded = ColorIndex::load(file.path);
     CHECK((loaded.rows() == rows && loaded.bytes() == index.bytes()));
-    CHECK(std::memcmp(loaded.tree().boxes, index.tree().boxes, index.bytes()) == 0);
+    CHECK(std::memcmp(loaded.tree().groups, index.tree().groups, index.bytes()) == 0);
     CHECK(loaded.nearest({50, 10, 12}, 7) == index.nearest({50, 10, 12}, 7));
     const ColorIndex read(read_index(read_file(file.path), file.path));
     CHECK(read.nearest({50, 10, 12}, 7) == index.nearest({50, 10, 12}, 7));

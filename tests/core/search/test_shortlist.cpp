@@ -24,6 +24,20 @@ TEST_CASE("rows are ranked by the score in double, equal ones by number") {
   CHECK(ranked == std::vector<RankedRow>{{6, 0.99999}, {5, 1.0}});
 }
 
+TEST_CASE("a first leaf leaves the same rows and threshold as one row after the other") {
+  for (const std::size_t k : {1U, 10U, 16U, 17U, 70U}) {
+    std::vector<float> squared(64);
+    for (std::size_t i = 0; i < 64; ++i) squared[i] = static_cast<float>(i * 37 % 64 + 1);
+    Shortlist first(k), one_by_one(k);
+    first.push_first(100, squared.data(), 64);
+    for (std::size_t i = 0; i < 64; ++i) one_by_one.push(100 + i, squared[i]);
+    const auto score = [&](std::size_t row) { return RankedRow{row, static_cast<double>(squared[row - 100])}; };
+    CHECK(first.keep() == one_by_one.keep());
+    CHECK(first.ranked(score) == one_by_one.ranked(score));
+    CHECK(first.ranked(score).size() == std::min<std::size_t>(k, 64));
+  }
+}
+
 TEST_CASE("lists of parts become one") {
   Shortlist one(2), two(2), other(2);
   one.push(1, 4.0F);

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pigment catalogues: stocks (bottles) and the mixes made of them, as JSON or CSV."""
 
-import importlib.resources
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -166,17 +165,18 @@ class Catalogue:
 
 
 _NOT_A_DOCUMENT = ("not_json", "duplicate_key", "too_deep")
+_HERE = Path(__file__).parent
 
 
 def bundled_catalogue() -> Catalogue:
     """Catalogue that the package ships: a demonstration computed from published optics, no real brand."""
-    file = importlib.resources.files("shadematch") / "data" / "demo_catalogue.json"
+    file = _HERE / "data" / "demo_catalogue.json"
     return Catalogue.from_json(file.read_bytes(), source="demo_catalogue.json")
 
 
 def catalogue_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of catalogue documents."""
-    file = importlib.resources.files("shadematch") / "schemas" / "catalogue.schema.json"
+    file = _HERE / "schemas" / "catalogue.schema.json"
     schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return schema
 

@@ -24,6 +24,7 @@ from shadematch.bench import (
     speed,
     speed_program,
     speed_search,
+    speed_start,
     whole_way,
 )
 from shadematch.bench.markdown import BEGIN, END, replace_table, table
@@ -82,6 +83,7 @@ def test_speed_rows_of_python_compare_side_by_side_and_fit_their_schema(
     monkeypatch.setattr(speed_search, "_HEIGHT", 40)
     monkeypatch.setattr(speed_search, "_MIXES", 500)
     monkeypatch.setattr(speed_search, "_REPETITIONS", 3)
+    monkeypatch.setattr(speed_start, "_REPETITIONS", 3)
     monkeypatch.setattr(speed, "program_rows", lambda: iter(()))
     rows = list(run(["speed"]))
     validator("bench").validate(json.loads(json.dumps([row.document() for row in rows])))
@@ -91,9 +93,11 @@ def test_speed_rows_of_python_compare_side_by_side_and_fit_their_schema(
     )
     nearest = next(row for row in rows if row.row.startswith("nearest of 1e5 mixes"))
     assert nearest.value == pytest.approx(nearest.against["scipy us"] / nearest.against["ours us"])
-    assert (
-        len(rows) == 5
-    )  # that one and two types of number, two peers; a peer that is missing has a row that says so
+    start = next(row for row in rows if row.row.endswith("beyond `import numpy`"))
+    assert start.value == pytest.approx(start.against["all ms"] - start.against["numpy ms"])
+    assert start.against["all ms"] > 10.0  # an interpreter alone takes as long
+    # Those two, numpy on one thread, two types of number by two peers; who is missing has a row that says so.
+    assert len(rows) == 7
 
 
 def test_the_compiled_bench_prints_rows_and_names_its_topics() -> None:

@@ -43,9 +43,6 @@ def test_nothing_heavy_loads_before_it_is_asked_for() -> None:
     code = "import sys, shadematch; print('numpy' in sys.modules, 'shadematch._core' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
-    code = "import sys, shadematch.cli.app, shadematch.cli.match; print('rich' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False"]
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 import numpy as np
 import numpy.typing as npt
 
-from shadematch.bench import speed_search
+from shadematch.bench import speed_search, speed_start
 from shadematch.bench.row import Row, Target
 from shadematch.bench.speed_program import BENCH, program_rows
 
@@ -37,6 +37,8 @@ def rows(report: Callable[[str], None]) -> Iterator[Row]:
     yield from _python_rows()
     report(f"{BENCH}: nearest mix of every color")
     yield from speed_search.rows(BENCH, SEED, medians)
+    report(f"{BENCH}: start of the command line")
+    yield from speed_start.rows(BENCH)
 
 
 def _python_rows() -> Iterator[Row]:

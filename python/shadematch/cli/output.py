@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where results go: JSON, CSV or tables on stdout; messages on stderr."""
 
-import csv
 import json
 import sys
 import time
@@ -99,6 +98,8 @@ def write_csv_rows(
     columns: Sequence[str], rows: Iterable[Document], cells: Callable[[Document], Document]
 ) -> None:
     """Write a header and one line a row."""
+    import csv
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:

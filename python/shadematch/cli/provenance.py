@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every output carries: versions, and the hash of the photograph."""
 
-import hashlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,8 @@ def file_sha256(path: Path) -> str | None:
     """Hash of the file's bytes in lower-case hexadecimal; None if it cannot be read or is no file."""
     if not path.is_file():  # a device or pipe may have no end
         return None
+    import hashlib
+
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include <shadematch/formulate/recipe_interval.hpp>
 #include <shadematch/match/uncertainty.hpp>
+#include <shadematch/solve/normal_quantile.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -16,17 +16,6 @@ constexpr double kTail = 0.025;
 constexpr int kBisections = 10;
 
 using Errors = Eigen::Matrix<double, 3, kSamples>;
-
-/// x with Phi(x) = p, by bisection on erfc; called once for a table.
-double normal_quantile(double p) {
-  double low = -9.0;
-  double high = 9.0;
-  for (int i = 0; i < 60; ++i) {
-    const double middle = 0.5 * (low + high);
-    (0.5 * std::erfc(-middle / std::numbers::sqrt2) < p ? low : high) = middle;
-  }
-  return 0.5 * (low + high);
-}
 
 /// Additive recurrence with the powers of 1/g, g^4 = g + 1. Source: Roberts 2018 [roberts2018].
 Errors made_errors() {

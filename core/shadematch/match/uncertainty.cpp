@@ -2,10 +2,10 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include <shadematch/difference/delta_e.hpp>
 #include <shadematch/match/uncertainty.hpp>
+#include <shadematch/solve/normal_quantile.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -17,16 +17,6 @@ constexpr int kBisections = 10;  // `low` to a thousandth of the measured differ
 
 /// One point of the error set a row: independent standard normal errors.
 using ErrorTable = Eigen::Array<double, kSamples, kDimensions, Eigen::RowMajor>;
-
-/// x with Phi(x) = p, by bisection on erfc; called once for a table, so plain beats fast.
-double normal_quantile(double p) {
-  double low = -9, high = 9;
-  for (int i = 0; i < 60; ++i) {
-    const double middle = 0.5 * (low + high);
-    (0.5 * std::erfc(-middle / std::numbers::sqrt2) < p ? low : high) = middle;
-  }
-  return 0.5 * (low + high);
-}
 
 /// Additive recurrence with the powers of 1/g, g the root above 1 of x^(d+1) = x + 1. Source: Roberts 2018
 /// [roberts2018].

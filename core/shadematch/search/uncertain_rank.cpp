@@ -2,26 +2,17 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <cmath>
-#include <numbers>
 #include <stdexcept>
 
 #include <shadematch/match/uncertainty.hpp>
 #include <shadematch/search/uncertain_rank.hpp>
+#include <shadematch/solve/normal_quantile.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
 
 constexpr Eigen::Index kPoints = kTargetPoints;
 using Errors = Eigen::Matrix<double, kPoints, 3>;
-
-double normal_quantile(double p) {
-  double low = -9, high = 9;
-  for (int i = 0; i < 60; ++i) {
-    const double middle = 0.5 * (low + high);
-    (0.5 * std::erfc(-middle / std::numbers::sqrt2) < p ? low : high) = middle;
-  }
-  return 0.5 * (low + high);
-}
 
 /// Additive recurrence with the powers of 1/g, g the root of x^4 = x + 1 (Roberts 2018 [roberts2018]), each point with
 /// its opposite, whitened: mean 0 and covariance 1 are exact.

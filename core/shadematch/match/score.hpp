@@ -25,8 +25,9 @@ struct Candidate {
 /// Covariance of a candidate's color; the assumed one of the options where the catalogue has none.
 [[nodiscard]] Eigen::Matrix3d candidate_covariance(const Candidate& candidate, const MatchOptions& options);
 
-/// Sorts by difference, then id; forms groups until at least `top` candidates (0 = all) are in one, and orders inside
-/// the groups as match() documents. Candidates beyond the last group keep tie_group 0.
+/// Sorts by difference, then id, as far as groups reach; forms groups until at least `top` candidates (0 = all) are in
+/// one, and orders inside the groups as match() documents. Candidates beyond the last group keep tie_group 0 and stand
+/// in any order.
 void order_candidates(std::vector<Candidate>& candidates, const MatchTarget& target, const MatchOptions& options);
 
 }  // namespace shadematch::inline v0

@@ -48,6 +48,29 @@ TEST_CASE("mixes closer than their errors form one group, clearly different ones
   CHECK(groups_of(match(make_catalogue(mixes), make_target({40, 2, 5}))) == std::vector<int>{1, 1, 2, 2});
 }
 
+TEST_CASE("the first of a ranking are those of the whole ranking, however many mixes there are") {
+  std::mt19937 engine(7);
+  for (const int count : {1, 63, 64, 65, 129, 700}) {
+    for (const double se : {0.0, 0.3}) {
+      std::vector<Mix> mixes = random_mixes(engine, count);
+      for (Mix& mix : mixes) mix.measured->covariance = se * se * Eigen::Matrix3d::Identity();
+      const Catalogue catalogue = shelf(mixes);
+      auto options = MatchOptions{};
+      options.top = 0;
+      const Ranking all = match(catalogue, make_target({40, 2, 5}), {}, options);
+      for (const int top : {1, 10, 64, 65, 200}) {
+        options.top = top;
+        const Ranking some = match(catalogue, make_target({40, 2, 5}), {}, options);
+        const auto whole = ids_of(all), first = ids_of(some);
+        REQUIRE(first.size() == std::min<std::size_t>(whole.size(), static_cast<std::size_t>(top)));
+        CHECK(std::equal(first.begin(), first.end(), whole.begin()));
+        const auto groups = groups_of(all), first_groups = groups_of(some);
+        CHECK(std::equal(first_groups.begin(), first_groups.end(), groups.begin()));
+      }
+    }
+  }
+}
+
 TEST_CASE("exactly known mixes are tied only if they are equally far") {
   const std::vector<Mix> mixes = {make_mix("a", {42.0, 2, 5}, 0), make_mix("b", {42.001, 2, 5}, 0),
                                   make_mix("c", {42.0, 2, 5}, 0)};

@@ -125,6 +125,7 @@ double Ciede2000Bound::farthest(const LabBox& box) const {
 }
 
 BoxBound Ciede2000Bound::within(double R) {
+  const double to_blue = std::remainder(275.0 - std::atan2(target_.b, target_.a) * kDegrees, 360.0);
   return {.L = static_cast<float>(target_.L),
           .L_low = round_down(target_.L),
           .L_high = round_up(target_.L),
@@ -136,7 +137,13 @@ BoxBound Ciede2000Bound::within(double R) {
           .kappa = static_cast<float>(kappa_within(R * R)),
           .S_C_of_grey = static_cast<float>(S_C(0.0)),
           .S_C_slope = static_cast<float>(0.5 * alpha_),
-          .C_most = static_cast<float>(C1_ + R)};
+          .C_most = static_cast<float>(C1_ + R),
+          .a = static_cast<float>(target_.a),
+          .b = static_cast<float>(target_.b),
+          .C1 = static_cast<float>(C1_),
+          .C_least = static_cast<float>(std::max(0.0, C1_ - R)),
+          .to_blue = static_cast<float>(to_blue),
+          .to_blue_back = static_cast<float>(to_blue > 0.0 ? to_blue - 360.0 : to_blue + 360.0)};
 }
 
 double Ciede2000Bound::radius(double delta_e, const LabBox& gamut) const {

@@ -21,6 +21,8 @@ struct BoxBound {
   bool L_is_usual;                       ///< in 0..100
   float kappa;                           ///< of (1)
   float S_C_of_grey, S_C_slope, C_most;  ///< S_C = S_C_of_grey + S_C_slope min(C_max, C_most)
+  float a, b, C1, C_least;               ///< no candidate has less chroma than C_least
+  float to_blue, to_blue_back;           ///< degrees from the target's hue to 275, both ways around
 };
 
 /// Of one target. Not for two threads at once: what it computes it keeps.

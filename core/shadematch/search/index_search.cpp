@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <shadematch/difference/ciede2000.hpp>
+#include <shadematch/search/hue_bounds.hpp>
 #include <shadematch/search/index_search.hpp>
 #include <shadematch/search/index_vectors.hpp>
 #include <shadematch/search/leaf_columns.hpp>
@@ -11,6 +12,7 @@ namespace shadematch::inline v0 {
 namespace {
 
 constexpr std::size_t kNone = SIZE_MAX;
+constexpr float kFarKappa = 0.95F;
 
 }  // namespace
 
@@ -60,6 +62,7 @@ void IndexSearch::search() {
     if (next.level > 0) {
       open(next.level - 1, next.box);
     } else if (next.box != scored_leaf_) {
+      if (waiting_ > 0 && stack_[waiting_ - 1].level == 0) prefetch_leaf(tree_.leaf(stack_[waiting_ - 1].box));
       score_leaf(next.box);
     }
   }
@@ -69,6 +72,7 @@ void IndexSearch::open(std::size_t level, std::size_t group) {
   lower_bounds();
   alignas(64) float squared[BoxGroup::kBoxes];
   squared_bounds(boxes_, tree_.group(level, group), squared);
+  if (boxes_.kappa < kFarKappa && bound_.C1() > 1.0) raise_by_hue(boxes_, tree_.group(level, group), squared);
   std::uint32_t near[2 * BoxGroup::kBoxes];
   const std::size_t count = places_within(squared, tree_.boxes_of_group(level, group), shortlist_.keep_squared(), near);
   const std::size_t before = waiting_;
@@ -98,7 +102,7 @@ void IndexSearch::score_leaf(std::size_t leaf) {
   columns.squared(target_, squared);
   rows_scored_ += rows;
   if (opposite_within_reach_ && bound_.reaches_opposite_hue(tree_.box(0, leaf)))
-    settle_opposite(leaf, columns.a(), columns.b(), squared);
+    settle_opposite(leaf, columns, squared);
   if (!std::isfinite(shortlist_.keep())) {
     shortlist_.push_first(first, squared, rows);
     return;
@@ -108,15 +112,14 @@ void IndexSearch::score_leaf(std::size_t leaf) {
   for (std::size_t i = 0; i < count; ++i) shortlist_.push(first + near[i], squared[near[i]]);
 }
 
-void IndexSearch::settle_opposite(std::size_t leaf, const float* a, const float* b, float* squared) const {
-  const auto a1 = static_cast<float>(target_.a), b1 = static_cast<float>(target_.b);
-  for (std::size_t i = 0; i < IndexTree::kLeaf; ++i) {
-    const float plus = a1 * b[i], minus = b1 * a[i];
-    if (!(std::abs(plus - minus) <= 1e-5F * (std::abs(plus) + std::abs(minus)))) continue;
-    const Lab lab = tree_.color(leaf * IndexTree::kLeaf + i);
+void IndexSearch::settle_opposite(std::size_t leaf, const LeafColumns& columns, float* squared) const {
+  std::uint32_t opposite[IndexTree::kLeaf + BoxGroup::kBoxes];
+  const std::size_t count = places_opposite(boxes_.a, boxes_.b, columns.a(), columns.b(), IndexTree::kLeaf, opposite);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Lab lab = tree_.color(leaf * IndexTree::kLeaf + opposite[i]);
     if (!nearly_opposite(target_.a, target_.b, lab.a, lab.b)) continue;
     const double delta_e = delta_e_ciede2000(target_, lab);
-    squared[i] = static_cast<float>(delta_e * delta_e);
+    squared[opposite[i]] = static_cast<float>(delta_e * delta_e);
   }
 }
 

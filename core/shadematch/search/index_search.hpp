@@ -14,6 +14,8 @@
 
 namespace shadematch::inline v0 {
 
+class LeafColumns;
+
 /// The k nearest rows of a target: one near leaf first, for a threshold; then nearest boxes first, those beyond the
 /// threshold never.
 class IndexSearch {
@@ -41,7 +43,7 @@ class IndexSearch {
   void search();
   void open(std::size_t level, std::size_t group);
   void score_leaf(std::size_t leaf);
-  void settle_opposite(std::size_t leaf, const float* a, const float* b, float* squared) const;
+  void settle_opposite(std::size_t leaf, const LeafColumns& columns, float* squared) const;
   void lower_bounds();
 
   const IndexTree& tree_;

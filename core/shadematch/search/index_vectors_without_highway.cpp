@@ -50,4 +50,16 @@ std::size_t places_within(const float* squared, std::size_t size, float limit, s
   return count;
 }
 
+std::size_t places_opposite(float a1, float b1, const float* a, const float* b, std::size_t size,
+                            std::uint32_t* places) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const float plus = a1 * b[i], minus = b1 * a[i];
+    const bool along = std::abs(plus - minus) <= kOppositeMargin * (std::abs(plus) + std::abs(minus));
+    places[count] = static_cast<std::uint32_t>(i);
+    count += along && a1 * a[i] + b1 * b[i] <= 0.0F ? 1U : 0U;
+  }
+  return count;
+}
+
 }  // namespace shadematch::inline v0

@@ -10,10 +10,6 @@ void Shortlist::expect_within(double delta_e) {
   lower_to(widened(delta_e));
 }
 
-void Shortlist::lower_to(const Shortlist& other) {
-  lower_to(other.keep_);
-}
-
 void Shortlist::lower_to(double keep) {
   keep_ = std::min(keep_, keep);
   keep_squared_ = static_cast<float>(keep_ * keep_ * (1.0 + 1e-7));

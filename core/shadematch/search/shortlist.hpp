@@ -45,8 +45,8 @@ class Shortlist {
   void push_first(std::size_t first, const float* squared, std::size_t size);
   /// Lowers the threshold to widened(delta_e): k rows are known to be no farther.
   void expect_within(double delta_e);
-  /// Lowers the threshold to that of another list.
-  void lower_to(const Shortlist& other);
+  /// Lowers the threshold to this one, which is that of another list.
+  void lower_to(double keep);
   /// Takes the rows of another list in; they are none of this one's.
   void merge(const Shortlist& other);
 
@@ -68,7 +68,6 @@ class Shortlist {
     std::uint32_t row;
   };
 
-  void lower_to(double keep);
   void take(std::uint32_t row, float squared);
   void sort_and_cut(std::vector<RankedRow>& rows) const;
 

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2_shim.hpp>
-#include <functional>
 #include <initializer_list>
 #include <numbers>
 #include <search/searched_colors.hpp>
+#include <search/worst_case.hpp>
 
 #include <shadematch/search/ciede2000_bound.hpp>
 
 using namespace shadematch;
 
 namespace {
-
-double squared_difference(const Lab& one, const Lab& two) {
-  const double delta_e = delta_e_ciede2000(one, two);
-  return delta_e * delta_e;
-}
 
 LabBox box_of(std::initializer_list<Lab> colors) {
   LabBox box;
@@ -25,30 +20,6 @@ LabBox box_of(std::initializer_list<Lab> colors) {
 Lab at(double L, double C, double hue_degrees) {
   const double hue = hue_degrees / 180.0 * std::numbers::pi;
   return {L, C * std::cos(hue), C * std::sin(hue)};
-}
-
-/// Walks a pair toward a smaller squared difference over its bound; returns the least ratio met.
-double least_ratio(Lab target, Lab candidate, const std::function<double(const Lab&, const Lab&)>& bound,
-                   std::mt19937_64& random, int steps) {
-  std::normal_distribution<double> normal;
-  const auto ratio_of = [&](const Lab& one, const Lab& two) {
-    const double least = bound(one, two);
-    return least > 1e-9 ? squared_difference(one, two) / least : 1e9;
-  };
-  double least = ratio_of(target, candidate), scale = 5.0;
-  for (int step = 0; step < steps; ++step) {
-    const auto near = [&](const Lab& lab) {
-      return Lab{lab.L + scale * normal(random), lab.a + scale * normal(random), lab.b + scale * normal(random)};
-    };
-    const Lab one = near(target), two = near(candidate);
-    const double ratio = ratio_of(one, two);
-    if (ratio < least) {
-      least = ratio, target = one, candidate = two;
-    } else {
-      scale = std::max(1e-4, scale * 0.97);
-    }
-  }
-  return least;
 }
 
 double point_bound(const Lab& target, const Lab& candidate) {

@@ -141,3 +141,19 @@ TEST_CASE("places within a limit come out in order, the padding never") {
     CHECK(places_within(squared.data(), 5, 2.0F, places.data()) == 4);
   });
 }
+
+TEST_CASE("hues that may be opposite come out in order, whatever floats say of their side") {
+  std::vector<float> a(64, 3.0F), b(64, 4.0F);
+  a[5] = -6, b[5] = -8;
+  a[17] = -6, b[17] = -8.00001F;
+  a[40] = 6, b[40] = 8;        // the same hue
+  a[41] = -6, b[41] = -8.01F;  // too far
+  a[63] = 0, b[63] = 0;        // grey
+  on_every_target([&](const std::string&) {
+    std::vector<std::uint32_t> places(64 + 16);
+    REQUIRE(places_opposite(3.0F, 4.0F, a.data(), b.data(), 64, places.data()) == 3);
+    CHECK((places[0] == 5 && places[1] == 17 && places[2] == 63));
+    CHECK(places_opposite(3.0F, 4.0F, a.data(), b.data(), 17, places.data()) == 1);
+    CHECK(places_opposite(3.0F, -4.0F, a.data(), b.data(), 63, places.data()) == 0);
+  });
+}

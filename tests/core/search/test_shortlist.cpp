@@ -42,7 +42,7 @@ TEST_CASE("lists of parts become one") {
   Shortlist one(2), two(2), other(2);
   one.push(1, 4.0F);
   one.push(2, 9.0F);
-  other.lower_to(one);
+  other.lower_to(one.keep());
   CHECK(other.keep() == one.keep());
   two.push(3, 1.0F);
   one.merge(two);

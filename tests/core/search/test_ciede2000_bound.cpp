@@ -78,6 +78,34 @@ TEST_CASE("no color within R has a smaller squared difference than kappa D^2 / S
   CHECK(violations == 0);
 }
 
+TEST_CASE("no pair within R has a larger rotation term than kappa leaves room for") {
+  std::mt19937_64 random(6);
+  std::uniform_real_distribution<double> unit(0, 1);
+  const auto saturation = [](double C) { return std::sqrt(std::pow(C, 7) / (std::pow(C, 7) + std::pow(25.0, 7))); };
+  int wrong = 0;
+  for (int round = 0; round < 20000; ++round) {
+    const double C1 = 3 + 90 * unit(random), share = unit(random), R = share * C1;
+    const Lab target = at(50, C1, 160 + 240 * unit(random));
+    const double kappa = Ciede2000Bound(target).kappa(R);
+    // Where hues differ most, by asin(R / C1), to either side; and anywhere on the edge.
+    const double hue = std::atan2(target.b, target.a) / std::numbers::pi * 180;
+    const double most = std::asin(share) / std::numbers::pi * 180, C2_there = C1 * std::sqrt(1 - share * share);
+    const Lab step = at(0, R, 360 * unit(random));
+    for (const Lab& lab :
+         {at(50, C2_there, hue - most), at(50, C2_there, hue + most), Lab{50, target.a + step.a, target.b + step.b}}) {
+      const double C2 = std::hypot(lab.a, lab.b), p = 1.5 - 0.5 * saturation((C1 + C2) / 2);
+      const double x = p * target.a / std::hypot(p * target.a, target.b) + p * lab.a / std::hypot(p * lab.a, lab.b);
+      const double y = target.b / std::hypot(p * target.a, target.b) + lab.b / std::hypot(p * lab.a, lab.b);
+      const double mean = std::atan2(y, x) * 180 / std::numbers::pi;
+      const double arc = std::remainder(mean - 275, 360.0) / 25;
+      const double C = (std::hypot(p * target.a, target.b) + std::hypot(p * lab.a, lab.b)) / 2;
+      const double R_T = 2 * saturation(C) * std::sin(std::numbers::pi / 3 * std::exp(-arc * arc));
+      wrong += kappa > 1 - R_T / 2 + 1e-9 ? 1 : 0;
+    }
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("no color within a difference lies beyond the radius") {
   std::mt19937_64 random(4);
   int violations = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// bench_speed [TOPIC...]: one JSON line a row. A topic is one file, bench_<topic>.cpp, with one function named here.
+// bench_speed [TOPIC...]: one JSON line a row. A topic is one function of bench_*.cpp, named here.
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -12,7 +12,9 @@ namespace shadematch::bench {
 
 void bench_ciede2000();
 void bench_pixels();
-void bench_search();
+void bench_search_1e5();
+void bench_search_1e6();
+void bench_search_1e7();
 
 namespace {
 
@@ -22,9 +24,8 @@ struct Topic {
 };
 
 constexpr Topic kTopics[] = {
-    {"ciede2000", bench_ciede2000},
-    {"pixels", bench_pixels},
-    {"search", bench_search},
+    {"ciede2000", bench_ciede2000},   {"pixels", bench_pixels},         {"search-1e5", bench_search_1e5},
+    {"search-1e6", bench_search_1e6}, {"search-1e7", bench_search_1e7},
 };
 
 }  // namespace

@@ -2,8 +2,9 @@
 """The benches: rows of the right form, baselines that are what they say, photographs that end in a result."""
 
 import json
+import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -84,7 +85,7 @@ def test_speed_rows_of_python_compare_side_by_side_and_fit_their_schema(
     monkeypatch.setattr(speed_search, "_MIXES", 500)
     monkeypatch.setattr(speed_search, "_REPETITIONS", 3)
     monkeypatch.setattr(speed_start, "_REPETITIONS", 3)
-    monkeypatch.setattr(speed, "program_rows", lambda: iter(()))
+    monkeypatch.setattr(speed, "program_rows", lambda *_: iter(()))
     rows = list(run(["speed"]))
     validator("bench").validate(json.loads(json.dumps([row.document() for row in rows])))
     ratio = next(row for row in rows if row.row.endswith("float64, times colour-science"))
@@ -108,7 +109,8 @@ def test_the_compiled_bench_prints_rows_and_names_its_topics() -> None:
     assert refused.returncode == 2
     assert "bench_speed: expected topics out of ciede2000" in refused.stderr
     assert refused.stderr.endswith(", got nothing\n")
-    rows = list(speed_program.program_rows(topics=("ciede2000", "pixels")))
+    assert refused.stderr.split("out of ")[1].split(",")[0].split() == list(speed.TOPICS)
+    rows = list(run(["speed"], parts=("ciede2000", "pixels")))
     validator("bench").validate(json.loads(json.dumps([row.document() for row in rows])))
     errors = [row for row in rows if row.row.startswith("CIEDE2000, largest error")]
     assert len(errors) >= 3 and all(row.met for row in errors)
@@ -121,8 +123,33 @@ def test_a_program_that_fails_is_a_row_that_says_why(tmp_path: Path) -> None:
     program = tmp_path / "bench_speed"
     program.write_text("#!/bin/sh\necho 'bench_speed: no colors' >&2\nexit 1\n")
     program.chmod(0o755)
-    (row,) = speed_program.program_rows(program)
+    (row,) = speed_program.program_rows(silent, ["pixels"], program)
+    assert row.row == "compiled kernels, pixels"
     assert row.value is None and row.note == "bench_speed failed: bench_speed: no colors"
+
+
+_LINE = {"row": "a", "value": 1, "unit": "x", "against": {}, "cases": 1, "seed": 1, "note": ""}
+
+
+def test_rows_of_a_program_come_as_they_are_measured_and_it_ends_with_who_asked(tmp_path: Path) -> None:
+    program, pid = tmp_path / "bench_speed", tmp_path / "pid"
+    program.write_text(f"#!/bin/sh\necho $$ > {pid}\necho '{json.dumps(_LINE)}'\nexec sleep 600\n")
+    program.chmod(0o755)
+    said: list[str] = []
+    rows = speed_program.program_rows(said.append, ["pixels"], program)
+    assert next(rows).row == "a"
+    assert said == ["speed: pixels", "speed: pixels, after a"]
+    assert isinstance(rows, Generator)
+    rows.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+
+
+def test_parts_of_a_bench_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speed, "program_rows", lambda _, topics: iter([Row("speed", *topics, None, "x")]))
+    assert [row.row for row in run(["speed"], parts=["pixels"])] == ["pixels"]
+    monkeypatch.setattr(speed, "_IN_PYTHON", {"start": lambda: iter([Row("speed", "b", None, "x")])})
+    assert [row.row for row in run(["speed"], parts=["start"])] == ["b"]
 
 
 @pytest.fixture(scope="module")

@@ -227,6 +227,8 @@ def test_a_bad_region_is_a_usage_error_that_names_it(region: str, said: str) -> 
         ),
         (("bench", "nothing"), "bench: expected one of"),
         (("bench", "speed", "--count", "3"), "bench: expected --count with one of"),
+        (("bench", "speed", "--part", "all"), "part: expected one of ciede2000, pixels, "),
+        (("bench", "chart", "--part", "pixels"), "part: expected no --part without a bench that has parts"),
         (("simulate", "out", "-n", "0"), "Invalid value for '-n'"),
         (("paint",), "No such command"),
     ],

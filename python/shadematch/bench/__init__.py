@@ -7,10 +7,11 @@ photographs takes their number too, ``rows(report, *, count)``, and has its name
 
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from typing import Any
 
 from shadematch.bench.row import Row, Target
 
-__all__ = ["BENCHES", "ON_REQUEST", "RENDERED", "Row", "Target", "run"]
+__all__ = ["BENCHES", "IN_PARTS", "ON_REQUEST", "RENDERED", "Row", "Target", "parts_of", "run"]
 
 Report = Callable[[str], None]
 
@@ -37,8 +38,17 @@ ON_REQUEST = ("calibration-oracle",)
 RENDERED = ("calibration", "whole-way", "gates", "calibration-oracle")
 """Benches of rendered photographs, whose number can be chosen."""
 
+IN_PARTS = ("speed",)
+"""Benches that can be run in part: ``rows(report, *, parts)``, and the parts' names in their `PARTS`."""
 
-def run(names: Sequence[str], report: Report = lambda _: None, *, count: int | None = None) -> Iterator[Row]:
+
+def run(
+    names: Sequence[str],
+    report: Report = lambda _: None,
+    *,
+    count: int | None = None,
+    parts: Sequence[str] = (),
+) -> Iterator[Row]:
     """Rows of the benches named, as they are measured.
 
     Parameters
@@ -49,7 +59,20 @@ def run(names: Sequence[str], report: Report = lambda _: None, *, count: int | N
         Gets a line about what is under way.
     count
         Number of rendered photographs, for the benches of `RENDERED`; None: each its own.
+    parts
+        Of the benches of `IN_PARTS`; empty: all of each.
     """
     for name in names:
-        options = {} if count is None or name not in RENDERED else {"count": count}
+        options: dict[str, Any] = {} if count is None or name not in RENDERED else {"count": count}
+        if name in IN_PARTS:
+            options["parts"] = parts
         yield from import_module(BENCHES[name]).rows(report, **options)
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """Names of the parts of a bench; none for one that runs as a whole.
+
+    >>> parts_of("speed")[:2], parts_of("chart")
+    (('ciede2000', 'pixels'), ())
+    """
+    return import_module(BENCHES[name]).PARTS if name in IN_PARTS else ()

@@ -4,7 +4,7 @@
 import statistics
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -29,16 +29,22 @@ class Timing:
     spread: float
 
 
-def rows(report: Callable[[str], None]) -> Iterator[Row]:
-    """Rows of the compiled program, then those of Python."""
-    report(f"{BENCH}: compiled kernels")
-    yield from program_rows()
-    report(f"{BENCH}: CIEDE2000 from Python")
-    yield from _python_rows()
-    report(f"{BENCH}: nearest mix of every color")
-    yield from speed_search.rows(BENCH, SEED, medians)
-    report(f"{BENCH}: start of the command line")
-    yield from speed_start.rows(BENCH)
+TOPICS = ("ciede2000", "pixels", "search-1e5", "search-1e6", "search-1e7")
+"""Of the compiled program."""
+
+PARTS = (*TOPICS, "python", "picture", "start")
+"""What can be asked for alone, in the order of the table."""
+
+
+def rows(report: Callable[[str], None], *, parts: Sequence[str] = ()) -> Iterator[Row]:
+    """Rows of the compiled program, then those of Python; all, or those of some `PARTS`."""
+    asked = set(parts or PARTS)
+    if topics := [topic for topic in TOPICS if topic in asked]:
+        yield from program_rows(report, topics)
+    for part, rows_of in _IN_PYTHON.items():
+        if part in asked:
+            report(f"{BENCH}: {part}")
+            yield from rows_of()
 
 
 def _python_rows() -> Iterator[Row]:
@@ -131,3 +137,10 @@ def _timing(seconds: list[float]) -> Timing:
     median = statistics.median(seconds)
     low, high = np.quantile(seconds, [0.1, 0.9])
     return Timing(median, float(high - low) / 2 / median)
+
+
+_IN_PYTHON: dict[str, Callable[[], Iterator[Row]]] = {
+    "python": _python_rows,
+    "picture": lambda: speed_search.rows(BENCH, SEED, medians),
+    "start": lambda: speed_start.rows(BENCH),
+}

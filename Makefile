@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
+CCACHE := $(shell command -v ccache)
 
 # Folders count too: their time changes when a file comes or goes.
 SOURCES := CMakeLists.txt pyproject.toml $(shell find core calibration bindings cmake) \
@@ -34,11 +35,14 @@ test: build build/.debian-test
 	@rm -rf $(REPORT) && mkdir -p $(REPORT)
 	@CLOSING='tests passed|No tests' $(STEP) "test C++" "one program alone: $(BUILD)/tests/core/color/test_color -s" \
 	  ctest --test-dir $(BUILD) -j2 --output-on-failure --no-tests=error --output-junit $(CURDIR)/$(REPORT)/ctest.xml || true
+	@CLOSING='tests passed|No tests' $(STEP) "test without SIMD" "cmake --build --preset without-highway shows it" \
+	  env CMAKE_CXX_COMPILER_LAUNCHER=$(CCACHE) sh -c 'cmake --preset without-highway && cmake --build --preset without-highway && \
+	  ctest --preset without-highway --no-tests=error --output-junit $(CURDIR)/$(REPORT)/without-highway.xml' || true
 	@CLOSING='^=+ .* in [0-9.]+' $(STEP) "test Python" "one test alone: $(BIN)/pytest -k NAME" \
 	  $(BIN)/python -m pytest --junitxml=$(REPORT)/pytest.xml || true
 	@CLOSING='^=+ .* in [0-9.]+' $(STEP) "test consumer" "the log has the outside program's own error" \
 	  $(BIN)/python -m pytest tests/consumer --junitxml=$(REPORT)/consumer.xml || true
-	@$(BIN)/python .ci/summary.py $(REPORT)/ctest.xml $(REPORT)/pytest.xml $(REPORT)/consumer.xml
+	@$(BIN)/python .ci/summary.py $(REPORT)/ctest.xml $(REPORT)/without-highway.xml $(REPORT)/pytest.xml $(REPORT)/consumer.xml
 
 CPP_FILES = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 PYTHON_FILES := python tests .ci
@@ -107,7 +111,7 @@ $(BUILD)/.installed: .venv/.run $(SOURCES)
 	@$(STEP) "build" "correct the first error, then: make build" env SHADEMATCH_BUILD_TESTS=ON \
 	  $(PIP) install -v --no-build-isolation --no-deps -e . \
 	  --config-settings=build-dir=$(BUILD) --config-settings=build.targets=_core \
-	  --config-settings=cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=$(shell command -v ccache) \
+	  --config-settings=cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=$(CCACHE) \
 	  --config-settings=cmake.define.CMAKE_EXPORT_COMPILE_COMMANDS=ON \
 	  --config-settings="cmake.define.CMAKE_CXX_FLAGS=$(WARNINGS)" && touch $@
 

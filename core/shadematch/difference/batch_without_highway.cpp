@@ -70,11 +70,16 @@ void delta_e_hyab_batch(const RowPairs<float>& pairs) {
 
 void ciede2000_squared(const Lab& target, const LabColumns& columns, std::size_t begin, std::size_t end,
                        float* squared) {
+  const float* const from[] = {columns.L() + begin, columns.a() + begin, columns.b() + begin, columns.C() + begin};
+  ciede2000_squared(target, from, end - begin, squared);
+}
+
+void ciede2000_squared(const Lab& target, const float* const (&columns)[4], std::size_t size, float* squared) {
   // As floats, like the rows: of two opposite hues neither may be rounded alone.
   const float single[] = {static_cast<float>(target.L), static_cast<float>(target.a), static_cast<float>(target.b)};
-  for (std::size_t row = begin; row < end; ++row) {
-    const double delta_e = delta_e_ciede2000(lab_at(single, 0), {columns.L()[row], columns.a()[row], columns.b()[row]});
-    squared[row - begin] = static_cast<float>(delta_e * delta_e);
+  for (std::size_t row = 0; row < size; ++row) {
+    const double delta_e = delta_e_ciede2000(lab_at(single, 0), {columns[0][row], columns[1][row], columns[2][row]});
+    squared[row] = static_cast<float>(delta_e * delta_e);
   }
 }
 

@@ -10,6 +10,8 @@
 
 using namespace shadematch;
 
+#ifdef SHADEMATCH_TEST_HIGHWAY
+
 namespace {
 
 constexpr double kDegrees = 180.0 / std::numbers::pi;
@@ -57,8 +59,6 @@ double formula(const Lab& target, const Lab& candidate) {
 }
 
 }  // namespace
-
-#ifdef SHADEMATCH_TEST_HIGHWAY
 
 TEST_CASE("no pair of colors is nearer than the bound by hue, after climbing toward the worst case") {
   std::mt19937_64 random(1);

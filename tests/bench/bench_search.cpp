@@ -194,7 +194,7 @@ class SearchBench {
            .cases = static_cast<int>(sought_.rows),
            .note =
                "boxes, exact colors in double and row numbers: all that a search reads; the table it was built from "
-               "and the scan's 40 bytes a row not counted"});
+               "and the scan's 43 bytes a row not counted"});
   }
 
   /// Wall time, on all cores: not in contest(), which counts the calling thread's time on one.

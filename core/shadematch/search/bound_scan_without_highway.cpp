@@ -3,8 +3,8 @@
 
 namespace shadematch::inline v0 {
 
-std::size_t rows_inside(const LabEllipsoid& ellipsoid, const LabColumns& columns, std::size_t begin, std::size_t end,
-                        std::uint32_t* rows) {
+std::size_t rows_inside(const LabEllipsoid& ellipsoid, const CodeWindow& /*window*/, const LabColumns& columns,
+                        const LabCodes& /*codes*/, std::size_t begin, std::size_t end, std::uint32_t* rows) {
   std::size_t count = 0;
   for (std::size_t row = begin; row < end; ++row) {
     const float dL = columns.L()[row] - ellipsoid.L;

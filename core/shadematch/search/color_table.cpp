@@ -4,6 +4,7 @@
 #include <shadematch/difference/lab_columns.hpp>
 #include <shadematch/search/color_table.hpp>
 #include <shadematch/search/lab_box.hpp>
+#include <shadematch/search/lab_codes.hpp>
 #include <shadematch/search/searched_lab.hpp>
 
 namespace shadematch::inline v0 {
@@ -11,6 +12,7 @@ namespace shadematch::inline v0 {
 struct ColorTable::Data {
   LabTable lab;
   LabColumns columns;
+  LabCodes codes;
   LabBox gamut;
 };
 
@@ -19,7 +21,8 @@ ColorTable::ColorTable(LabTable lab) {
   LabBox gamut;
   for (Eigen::Index row = 0; row < lab.rows(); ++row) gamut.add(Lab{lab(row, 0), lab(row, 1), lab(row, 2)});
   LabColumns columns(lab);
-  data_ = std::make_shared<const Data>(Data{std::move(lab), std::move(columns), gamut});
+  LabCodes codes(columns, gamut);
+  data_ = std::make_shared<const Data>(Data{std::move(lab), std::move(columns), std::move(codes), gamut});
 }
 
 const LabTable& ColorTable::lab() const {
@@ -28,6 +31,10 @@ const LabTable& ColorTable::lab() const {
 
 const LabColumns& ColorTable::columns() const {
   return data_->columns;
+}
+
+const LabCodes& ColorTable::codes() const {
+  return data_->codes;
 }
 
 const LabBox& ColorTable::gamut() const {

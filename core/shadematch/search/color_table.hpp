@@ -9,13 +9,14 @@
 
 namespace shadematch::inline v0 {
 
+class LabCodes;
 class LabColumns;
 struct LabBox;
 
 /// |L*|, |a*| and |b*| of what can be searched, targets and catalogues: beyond lies no color, and floats get coarse.
 inline constexpr double kMostLab = 1000.0;
 
-/// Colors to search, kept as given and as the columns that vectors read: 40 bytes a row. Immutable; copies share it.
+/// Colors to search, kept as given and as the columns that vectors read: 43 bytes a row. Immutable; copies share it.
 class SHADEMATCH_API ColorTable {
  public:
   /// @throws std::invalid_argument for a number that is not finite or beyond kMostLab, with its row;
@@ -27,6 +28,7 @@ class SHADEMATCH_API ColorTable {
 
   /// For the library alone.
   [[nodiscard]] const LabColumns& columns() const;
+  [[nodiscard]] const LabCodes& codes() const;
   [[nodiscard]] const LabBox& gamut() const;
 
  private:

@@ -12,6 +12,7 @@
 #include <shadematch/search/ciede2000_bound.hpp>
 #include <shadematch/search/index_vectors.hpp>
 #include <shadematch/search/lab_box.hpp>
+#include <shadematch/search/lab_codes.hpp>
 #include <shadematch/search/nearest_colors.hpp>
 #include <shadematch/search/searched_lab.hpp>
 #include <shadematch/search/shortlist.hpp>
@@ -80,7 +81,8 @@ class Scan {
         continue;
       }
       if (shortlist_.keep() < 0.95 * weighed_for_) weigh();
-      const std::size_t count = rows_inside(ellipsoid_, columns_, block, block_end, rows_.data());
+      const std::size_t count =
+          rows_inside(ellipsoid_, window_, columns_, table_.codes(), block, block_end, rows_.data());
       if (count > kBlock / kWholeShare) {
         whole_until = block + kWholeBlocks * kBlock;
         score_all(block, block_end);
@@ -107,7 +109,18 @@ class Scan {
     const double w_L = 1.0 / (tau * tau * S_L * S_L), w_ab = bound_.kappa(R) / (tau * tau * S_C * S_C);
     ellipsoid_.w_L = static_cast<float>(w_L * (1.0 - kMargin));
     ellipsoid_.w_ab = static_cast<float>(w_ab * (1.0 - kMargin));
+    window_ = window_of(ellipsoid_);
     opposite_within_reach_ = R >= bound_.C1();
+  }
+
+  /// The codes of all colors inside.
+  [[nodiscard]] CodeWindow window_of(const LabEllipsoid& ellipsoid) const {
+    const auto reach = [](float weight) {
+      return std::sqrt(static_cast<double>(kEllipsoidEdge) / static_cast<double>(weight)) * (1.0 + kMargin);
+    };
+    const std::array<double, 3> center = {static_cast<double>(ellipsoid.L), static_cast<double>(ellipsoid.a),
+                                          static_cast<double>(ellipsoid.b)};
+    return table_.codes().window(center, reach(ellipsoid.w_L), reach(ellipsoid.w_ab));
   }
 
   void score_rows(std::size_t count) {
@@ -150,6 +163,7 @@ class Scan {
   double weighed_for_ = HUGE_VAL;
   bool opposite_within_reach_ = true;
   LabEllipsoid ellipsoid_{};
+  CodeWindow window_{};
   std::array<std::uint32_t, kBlock + LabColumns::kBlock> rows_, places_;
   std::array<float, kBlock> L_, a_, b_, C_, squared_;
 };

@@ -46,6 +46,14 @@ TEST_CASE("an index scores opposite hues that floats would turn the other way in
   for (const std::size_t k : {1U, 10U, 300U, 4000U}) CHECK(index.nearest(target, k) == brute_force(rows, target, k));
 }
 
+TEST_CASE("opposite hues are scored in double when the threshold is known, too") {
+  LabTable rows(5000, 3);
+  for (Eigen::Index row = 0; row < 5000; ++row)
+    rows.row(row) << 50.0, -8.1 * (1.0 + 1e-9 * static_cast<double>(row % 7 - 3)), 6.3;
+  const Lab target{50, 8.1, -6.3};
+  CHECK(ColorIndex(rows).nearest(target, 2000) == brute_force(rows, target, 2000));
+}
+
 TEST_CASE("every SIMD target finds the same rows in an index") {
   std::mt19937_64 random(3);
   const LabTable rows = table_of(Colors::lattice, 9000, random);

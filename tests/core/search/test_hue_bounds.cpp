@@ -86,7 +86,7 @@ TEST_CASE("no color of a box is nearer than its bound by hue, on every SIMD targ
     const double behind = round % 3 == 0 ? (round % 9 == 0 ? 1.0 : -1.0) : 0.0;
     const Lab center = behind == 0.0 ? color_of(kEveryKind[round / 6 % 6], random)
                                      : Lab{50, behind * target.a * unit(random), behind * target.b * unit(random)};
-    const double width = std::pow(10.0, 2 * unit(random)), height = std::pow(10.0, 2 * unit(random));
+    const double width = std::pow(10.0, 2 * unit(random)), height = std::pow(10.0, 2 * unit(random));  // to 100
     std::vector<Lab> colors;
     LabBox box;
     for (int i = 0; i < 24; ++i) {
@@ -96,9 +96,25 @@ TEST_CASE("no color of a box is nearer than its bound by hue, on every SIMD targ
     int wrong = 0;
     on_every_target([&](const std::string&) {
       const double least = by_hue(target, box);
-      for (const Lab& lab : colors) wrong += squared_difference(target, lab) < least ? 1 : 0;
+      for (const Lab& lab : colors)
+        wrong += std::min(squared_difference(target, lab), formula(target, lab)) < least ? 1 : 0;
     });
     CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("a box that ends at the opposite hue counts for both ways around") {
+  // As seen from 5 degrees opposite hues have their mean at 95 or at 275, among the blues.
+  for (const double off : {0.0, 1e-12, 1e-8, 1e-7, 1e-6, 1e-5, 1e-3}) {
+    for (const double side : {-1.0, 1.0}) {
+      for (int degrees = 0; degrees < 360; degrees += 5) {
+        const Lab target = at(50, 110, degrees), edge = at(50, 60, degrees + 180 + side * off);
+        LabBox box;
+        box.add(edge);
+        box.add(at(50, 70, degrees + 180 - side * 20));
+        on_every_target([&](const std::string&) { CHECK(by_hue(target, box) <= formula(target, edge)); });
+      }
+    }
   }
 }
 
@@ -123,7 +139,7 @@ TEST_CASE("the bound by hue is its formula, less margins") {
   for (const double C1 : {3.0, 12.0, 30.0, 60.0, 120.0}) {
     for (const double C2 : {1.0, 14.0, 29.0, 61.0, 130.0}) {
       for (int hue = 0; hue < 360; hue += 5) {
-        for (const double step : {-170.0, -100.0, -31.0, -8.0, 8.0, 31.0, 100.0, 170.0}) {
+        for (const double step : {-170.0, -135.0, -100.0, -45.0, -31.0, -8.0, 8.0, 31.0, 45.0, 100.0, 135.0, 170.0}) {
           const Lab target = at(50, C1, hue), candidate = at(53, C2, hue + step);
           const double ratio = by_hue_of_point(target, candidate) / formula(target, candidate);
           most = std::max(most, ratio);

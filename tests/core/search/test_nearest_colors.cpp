@@ -69,3 +69,25 @@ TEST_CASE("a search that cannot be is refused") {
   CHECK_THROWS_WITH(nearest_colors(table, {40, 0, 1000.5}, 1), finite + "40.000000, 0.000000, 1000.500000");
   CHECK_THROWS_WITH(nearest_colors(table, {40, 0, 0}, 1, -1), Catch::Matchers::Contains("threads"));
 }
+
+TEST_CASE("a row hardly nearer than the threshold is found where the bound is the difference itself") {
+  LabTable rows = LabTable::Zero(20000, 3);  // greys: the difference is dL / S_L, and S_L the same to both sides of 50
+  rows.col(0).setConstant(99.0);
+  rows(0, 0) = 60.0;
+  rows(1, 0) = 75.0;
+  rows(15000, 0) = 25.0001;
+  CHECK(nearest_colors(ColorTable(rows), {50, 0, 0}, 2) == brute_force(rows, {50, 0, 0}, 2));
+  CHECK(nearest_colors(ColorTable(rows), {50, 0, 0}, 2)[1].row == 15000);
+  // From 30 on lightness counts less downward than upward.
+  rows(0, 0) = 31.0;
+  rows(1, 0) = 50.0;
+  const Lab dark{30, 0, 0};
+  double low = 0.0, high = 20.0;
+  while (high - low > 1e-5) {
+    const double middle = (low + high) / 2;
+    (delta_e_ciede2000(dark, {middle, 0, 0}) < delta_e_ciede2000(dark, {50, 0, 0}) ? high : low) = middle;
+  }
+  rows(15000, 0) = high;
+  CHECK(nearest_colors(ColorTable(rows), dark, 2) == brute_force(rows, dark, 2));
+  CHECK(nearest_colors(ColorTable(rows), dark, 2)[1].row == 15000);
+}

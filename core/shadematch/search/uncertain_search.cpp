@@ -63,6 +63,16 @@ std::array<UncertainSearch::Optimism, BoxGroup::kBoxes> UncertainSearch::bounds_
   return optimism;
 }
 
+UncertainSearch::Optimism UncertainSearch::bound_of(const LabBox& box) {
+  Optimism optimism;
+  for (Ciede2000Bound& bound : bounds_) {
+    const double delta_e = std::sqrt(bound.squared(box)) * (1.0 - kRounding);
+    optimism.expected += delta_e * kShare;
+    optimism.probability += delta_e <= tolerance_ ? kShare : 0.0;
+  }
+  return optimism;
+}
+
 std::vector<UncertainRow> UncertainSearch::best() {
   if (k_ > 0) open(tree_.levels.count - 1, 0, tree_.gamut());
   while (!stack_.empty()) {
@@ -83,8 +93,11 @@ std::vector<UncertainRow> UncertainSearch::best() {
 void UncertainSearch::open(std::size_t level, std::size_t group, const LabBox& around) {
   const auto bounds = bounds_of(tree_.group(level, group), around);
   const auto first = static_cast<std::ptrdiff_t>(stack_.size());
-  for (std::size_t i = 0; i < tree_.boxes_of_group(level, group); ++i)
-    if (may_enter(bounds[i])) stack_.push_back({bounds[i], level, group * BoxGroup::kBoxes + i});
+  for (std::size_t i = 0; i < tree_.boxes_of_group(level, group); ++i) {
+    if (!may_enter(bounds[i])) continue;
+    const Optimism bound = bound_of(tree_.group(level, group).box(i));
+    if (may_enter(bound)) stack_.push_back({bound, level, group * BoxGroup::kBoxes + i});
+  }
   std::sort(stack_.begin() + first, stack_.end(),
             [this](const Waiting& one, const Waiting& two) { return before(two.bound, one.bound); });
 }

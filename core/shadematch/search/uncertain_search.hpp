@@ -35,7 +35,8 @@ class UncertainSearch {
   [[nodiscard]] bool before(const Optimism& one, const Optimism& two) const;
   [[nodiscard]] bool ranks_before(const UncertainRow& one, const UncertainRow& two) const;
   [[nodiscard]] bool may_enter(const Optimism& bound) const;
-  /// Of the 16 boxes of a group, all of which lie in `around`.
+  [[nodiscard]] Optimism bound_of(const LabBox& box);
+  /// Of the 16 boxes of a group, all of which lie in `around`: faster, and weaker.
   [[nodiscard]] std::array<Optimism, BoxGroup::kBoxes> bounds_of(const BoxGroup& boxes, const LabBox& around);
   void open(std::size_t level, std::size_t group, const LabBox& around);
   void score_leaf(std::size_t leaf);

@@ -47,10 +47,12 @@ TEST_CASE("an index scores opposite hues that floats would turn the other way in
 }
 
 TEST_CASE("opposite hues are scored in double when the threshold is known, too") {
-  LabTable rows(5000, 3);
-  for (Eigen::Index row = 0; row < 5000; ++row)
-    rows.row(row) << 50.0, -8.1 * (1.0 + 1e-9 * static_cast<double>(row % 7 - 3)), 6.3;
   const Lab target{50, 8.1, -6.3};
+  LabTable rows(5000, 3);  // to either side of the line, by less than floats tell
+  for (Eigen::Index row = 0; row < 5000; ++row) {
+    const double scale = 1.0 + 1e-7 * static_cast<double>(row % 97);
+    rows.row(row) << 50.0, -target.a * scale * (1.0 + 1e-9 * static_cast<double>(row % 7 - 3)), -target.b * scale;
+  }
   CHECK(ColorIndex(rows).nearest(target, 2000) == brute_force(rows, target, 2000));
 }
 

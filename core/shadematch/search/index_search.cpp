@@ -96,6 +96,7 @@ void IndexSearch::lower_bounds() {
 }
 
 void IndexSearch::score_leaf(std::size_t leaf) {
+  prefetch_numbers(tree_.numbers + leaf * IndexTree::kLeaf);
   const LeafColumns columns(tree_.leaf(leaf));
   const std::size_t rows = tree_.rows_of_leaf(leaf), first = leaf * IndexTree::kLeaf;
   alignas(64) float squared[IndexTree::kLeaf];

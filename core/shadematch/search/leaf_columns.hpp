@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include <shadematch/color/lab.hpp>
 #include <shadematch/difference/ciede2000_batch.hpp>
@@ -15,6 +16,13 @@ namespace shadematch::inline v0 {
 inline void prefetch_leaf([[maybe_unused]] const double* leaf) {
 #ifdef __GNUC__
   for (std::size_t i = 0; i < 3 * IndexTree::kLeaf; i += 8) __builtin_prefetch(leaf + i);
+#endif
+}
+
+/// The same for the numbers of its rows: those that are ranked are wanted in the end.
+inline void prefetch_numbers([[maybe_unused]] const std::uint32_t* numbers) {
+#ifdef __GNUC__
+  for (std::size_t i = 0; i < IndexTree::kLeaf; i += 16) __builtin_prefetch(numbers + i);
 #endif
 }
 

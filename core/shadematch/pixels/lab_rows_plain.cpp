@@ -9,8 +9,9 @@
 namespace shadematch::inline v0 {
 namespace {
 
+/// In double, as are products and sums of it: the terms of a fitted polynomial cancel, and nothing fuses them here.
 struct Light {
-  float r, g, b;
+  double r, g, b;
 };
 
 /// f of CIE Lab: cube root, and below (6/29)^3 its tangent. Written so that NaN takes the tangent.
@@ -33,8 +34,8 @@ float evened(const PixelMap& map, int x, int y) {
   return fast_exp2(-std::clamp(row + map.light_x * static_cast<float>(x), -map.light_limit, map.light_limit));
 }
 
-float root(float value) {
-  return std::sqrt(std::max(value, 0.0F));
+double root(double value) {
+  return std::sqrt(std::max(value, 0.0));
 }
 
 void lab_of(const PixelMap& map, const Light& linear, const Light& roots, int x, int y, float* lab) {
@@ -42,9 +43,9 @@ void lab_of(const PixelMap& map, const Light& linear, const Light& roots, int x,
   float f[3];
   for (std::size_t c = 0; c < 3; ++c) {
     const auto& row = map.terms[c];
-    float sum = row[0] * linear.r + row[1] * linear.g + row[2] * linear.b;
+    double sum = row[0] * linear.r + row[1] * linear.g + row[2] * linear.b;
     if (map.rooted) sum += row[3] * roots.r * roots.g + row[4] * roots.g * roots.b + row[5] * roots.b * roots.r;
-    f[c] = lab_f(sum * even + map.offset[c]);
+    f[c] = lab_f(static_cast<float>(sum) * even + map.offset[c]);
   }
   lab[0] = 116.0F * f[1] - 16.0F;
   lab[1] = 500.0F * (f[0] - f[1]);

@@ -27,6 +27,15 @@ inline PixelMap rooted_map() {
   return map;
 }
 
+/// Terms as wide-gamut codes of a rendered photograph can have them: large, and most of them cancels.
+inline PixelMap canceling_map() {
+  PixelMap map = rooted_map();
+  map.terms = {{{4.2F, 1.9F, 0.9F, -5.1F, 2.2F, -3.1F},
+                {2.1F, 3.7F, 0.6F, -4.4F, 1.2F, -2.2F},
+                {0.9F, 1.3F, 3.9F, -1.8F, -3.6F, 0.3F}}};
+  return map;
+}
+
 inline PixelMap shaded(PixelMap map) {
   map.shaded = true;
   map.light_0 = -0.1F;

@@ -118,6 +118,12 @@ TEST_CASE("rows of 8-bit codes are the formula's Lab within 5e-4 on every target
   });
 }
 
+TEST_CASE("the plain form, which fuses nothing, loses no more to terms that cancel") {
+  const Way plain{"plain", &lab_from_values_plain, &lab_from_codes_plain};
+  CHECK(worst_of_values(plain, canceling_map()) < kPromised);
+  CHECK(worst_of_codes(plain, canceling_map()) < kPromised);
+}
+
 TEST_CASE("a pixel's Lab does not depend on the span that it comes in") {
   const std::vector<float> values = random_values();
   const PixelMap map = curved(shaded(rooted_map()));

@@ -17,6 +17,7 @@
 #include "contest.hpp"
 #include "paper_formula.hpp"
 #include "report.hpp"
+#include "two_threads.hpp"
 
 namespace shadematch::bench {
 namespace {
@@ -221,6 +222,20 @@ void report_reference(const std::string& name, const std::vector<Contestant>& al
               std::nullopt, note, true);
 }
 
+/// Many targets, one after the other against all colors; nothing leaves a core's cache.
+void bench_threads(const Colors& colors) {
+  constexpr std::size_t kTargets = 1600, kBlock = 8;
+  print_two_threads("CIEDE2000, one to many, float, two threads times one", 1.9, [&](ThreadPool& pool) {
+    pool.parallel_for(kTargets, kBlock, [&](std::size_t i, std::size_t end) {
+      thread_local std::vector<float> squared(kColors);
+      for (; i < end; ++i) {
+        const Lab target{40.0 + 0.01 * static_cast<double>(i), 4.0, 10.0};
+        ciede2000_squared(target, colors.columns, 0, kColors, squared.data());
+      }
+    });
+  });
+}
+
 }  // namespace
 
 void bench_ciede2000() {
@@ -245,6 +260,7 @@ void bench_ciede2000() {
   report_reference(kGoals[1].paper, all, timings, colors, paper_formula_avx2);
   for (const Goal& goal : goals) report_target(goal, all, timings, colors);
   force(0);
+  bench_threads(colors);
 }
 
 }  // namespace shadematch::bench

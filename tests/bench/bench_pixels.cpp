@@ -2,10 +2,8 @@
 // RGB -> Lab of 12 megapixels, rows of pixels beside Little CMS and OpenCV. Every error is that against the formula in
 // double of the contestant's own white: D50, OpenCV's D65.
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 #include <functional>
 #include <hwy/highway.h>
 #include <hwy/targets.h>
@@ -13,21 +11,20 @@
 #include <memory>
 #include <opencv2/imgproc.hpp>
 #include <random>
-#include <sched.h>
 
-#include <shadematch/parallel/thread_pool.hpp>
 #include <shadematch/pixels/lab_rows.hpp>
 
 #include "../core/pixels/made_maps.hpp"
 #include "contest.hpp"
 #include "report.hpp"
+#include "two_threads.hpp"
 
 namespace shadematch::bench {
 namespace {
 
 using namespace shadematch::test;
 
-constexpr int kWidth = 4000, kHeight = 3000, kCheckedRows = 60;
+constexpr int kWidth = 4000, kHeight = 3000, kCheckedRows = 60, kRowsOfABlock = 16;
 constexpr double kPixels = 12e6, kPromised = 5e-4;  // CIE76
 constexpr std::size_t kStride = std::size_t{3} * kWidth, kValues = kStride * kHeight;
 constexpr const char *kLittleCms = "Little CMS", *kOpenCv = "OpenCV";
@@ -175,58 +172,17 @@ void report(const std::string& name, const char* peer, double goal, const std::v
          .detail = true});
 }
 
-/// Wall and processor seconds since some time.
-struct Clocks {
-  double wall, processor;
-};
-
-Clocks clocks() {
-  timespec processor{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &processor);
-  return {std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(),
-          static_cast<double>(processor.tv_sec) + 1e-9 * static_cast<double>(processor.tv_nsec)};
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
-/// Wall time, on two cores: conversion of float rows with curves, into blocks that stay in the cache.
+/// Float rows with curves, into blocks that stay in the cache, cut as pictures are.
 void bench_threads(const Picture& picture) {
-  cpu_set_t before, all;
-  CPU_ZERO(&all);
-  for (std::size_t core = 0; core < CPU_SETSIZE; ++core) CPU_SET(core, &all);
-  sched_getaffinity(0, sizeof before, &before);
-  sched_setaffinity(0, sizeof all, &all);
   const PixelMap map = curved(shaded(rooted_map()));
-  const auto spent = [&](ThreadPool& pool) {
-    const Clocks start = clocks();
-    pool.parallel_for(kHeight, 1, [&](std::size_t y, std::size_t) {
+  print_two_threads("RGB to Lab, two threads, times one", 1.9, [&](ThreadPool& pool) {
+    pool.parallel_for(kHeight, kRowsOfABlock, [&](std::size_t y, std::size_t end) {
       thread_local std::vector<float> lab(kStride);
-      lab_from_values(map, picture.linear.data() + kStride * y, {0, static_cast<int>(y), kWidth}, lab.data());
+      for (; y < end; ++y) {
+        lab_from_values(map, picture.linear.data() + kStride * y, {0, static_cast<int>(y), kWidth}, lab.data());
+      }
     });
-    const Clocks end = clocks();
-    return Clocks{end.wall - start.wall, end.processor - start.processor};
-  };
-  ThreadPool one(1), two(2);
-  std::vector<double> faster, dearer;
-  for (int round = 0; round < 21; ++round) {
-    const Clocks alone = spent(one), together = spent(two);
-    faster.push_back(alone.wall / together.wall);
-    dearer.push_back(together.processor / alone.processor);
-  }
-  char note[160];
-  std::snprintf(note, sizeof note,
-                "wall time, needs an idle machine; processor time of both together, times that of one: %.2f",
-                median(dearer));
-  print({.row = "RGB to Lab, two threads, times one",
-         .value = median(faster),
-         .unit = "x",
-         .at_least = 1.9,
-         .cases = static_cast<int>(faster.size()),
-         .note = note});
-  sched_setaffinity(0, sizeof before, &before);
+  });
 }
 
 }  // namespace

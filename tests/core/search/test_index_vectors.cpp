@@ -157,3 +157,28 @@ TEST_CASE("hues that may be opposite come out in order, whatever floats say of t
     CHECK(places_opposite(3.0F, -4.0F, a.data(), b.data(), 63, places.data()) == 0);
   });
 }
+
+TEST_CASE("a box one float away is no farther than it is") {
+  const double between[] = {50.0000001, 20.0000001, 30.0000001};  // their nearest floats are below
+  for (const bool above : {true, false}) {
+    for (int side = 0; side < 3; ++side) {
+      const Lab target{between[0], between[1], between[2]};
+      const auto next = [&](int i) {
+        const auto rounded = static_cast<float>(between[i]);
+        return i == side ? static_cast<double>(above ? std::nextafter(rounded, 1e9F) : rounded) : between[i];
+      };
+      const Lab lab{next(0), next(1), next(2)};
+      LabBox box;
+      box.add(lab);
+      BoxGroup boxes{};
+      boxes.set(0, box);
+      on_every_target([&](const std::string&) {
+        float squared[BoxGroup::kBoxes];
+        squared_bounds(Ciede2000Bound(target).within(1.0), boxes, squared);
+        const double delta_e = delta_e_ciede2000(target, lab);
+        CHECK(delta_e > 0.0);
+        CHECK(static_cast<double>(squared[0]) <= delta_e * delta_e);
+      });
+    }
+  }
+}

@@ -15,6 +15,9 @@ void bench_pixels();
 void bench_search_1e5();
 void bench_search_1e6();
 void bench_search_1e7();
+#ifdef SHADEMATCH_BENCH_PHOTO
+void bench_photo();
+#endif
 
 namespace {
 
@@ -26,6 +29,9 @@ struct Topic {
 constexpr Topic kTopics[] = {
     {"ciede2000", bench_ciede2000},   {"pixels", bench_pixels},         {"search-1e5", bench_search_1e5},
     {"search-1e6", bench_search_1e6}, {"search-1e7", bench_search_1e7},
+#ifdef SHADEMATCH_BENCH_PHOTO
+    {"photo", bench_photo},
+#endif
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/LU>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -16,10 +17,10 @@ namespace {
 
 void expect_pixels(const Photo& photo) {
   const auto pixels = static_cast<std::size_t>(photo.width) * static_cast<std::size_t>(photo.height);
-  if (photo.width > 0 && photo.height > 0 && photo.rgb && photo.rgb->size() == 3 * pixels) return;
+  if (photo.width > 0 && photo.height > 0 && photo.rgb.size() == 3 * pixels) return;
   throw std::invalid_argument("to_lab: expected a photo with width x height x 3 values, got " +
                               std::to_string(photo.width) + " x " + std::to_string(photo.height) + " with " +
-                              std::to_string(photo.rgb ? photo.rgb->size() : 0));
+                              std::to_string(photo.rgb.size()));
 }
 
 void expect_size(const Photo& photo, const Calibration::State& state) {
@@ -58,18 +59,38 @@ MeasuredLab blend(const MeasuredLab& ladder, const MeasuredLab& spectral, double
   return {{lab(0), lab(1), lab(2)}, (1.0 - trust) * ladder.covariance + trust * spectral.covariance + apart};
 }
 
-/// One color by both ways, with the part of their uncertainties that is asked for.
-MeasuredLab read_color(const Calibration::State& state, const Eigen::Vector3d& rgb, const Eigen::Vector2d& position,
-                       Eigen::Matrix3d (UncertaintyParts::*part)() const) {
-  MeasuredLab ladder{state.map.lab(rgb, state.frame.place(position)), (uncertainty(state, rgb, position).*part)()};
+/// One color by one way, with all of its uncertainty and with what another visit draws anew.
+Calibration::Measured with_uncertainty(const Lab& lab, const UncertaintyParts& parts) {
+  return {{lab, parts.total()}, parts.visit()};
+}
+
+/// One color by both ways.
+Calibration::Measured read_color(const Calibration::State& state, const Eigen::Vector3d& rgb,
+                                 const Eigen::Vector2d& position) {
+  const Lab by_ladder = state.map.lab(rgb, state.frame.place(position));
+  const Calibration::Measured ladder = with_uncertainty(by_ladder, uncertainty(state, rgb, position));
   if (!state.spectral) return ladder;
   const SpectralMap::Answer answer = state.spectral->at(rgb, position);
-  return blend(ladder, {answer.lab, (spectral_uncertainty(state, rgb, position).*part)()}, answer.trust);
+  const Calibration::Measured spectral = with_uncertainty(answer.lab, spectral_uncertainty(state, rgb, position));
+  const MeasuredLab visit =
+      blend({by_ladder, ladder.visit_covariance}, {answer.lab, spectral.visit_covariance}, answer.trust);
+  return {blend(ladder.color, spectral.color, answer.trust), visit.covariance};
 }
 
 }  // namespace
 
-Calibration::Calibration(std::shared_ptr<const State> state) : state_(std::move(state)) {
+struct Calibration::Reader {
+  std::once_flag once;
+  std::shared_ptr<const LabReader> made;
+
+  const std::shared_ptr<const LabReader>& get(const State& state) {
+    std::call_once(once, [&] { made = std::make_shared<const LabReader>(state); });
+    return made;
+  }
+};
+
+Calibration::Calibration(std::shared_ptr<const State> state)
+    : state_(std::move(state)), reader_(std::make_shared<Reader>()) {
   if (!state_) throw std::invalid_argument("Calibration: expected a state, got none");
 }
 
@@ -89,7 +110,7 @@ LabImage Calibration::to_lab(const Photo& photo, int threads) const {
   expect_size(photo, *state_);
   expect_development(photo, *state_);
   expect_light(photo, *state_);
-  auto reader = std::make_shared<const LabReader>(*state_);
+  const auto reader = reader_->get(*state_);
   auto lab = LazyPixels::later([reader, photo, threads] { return reader->read_all(photo, threads); });
   return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this), reader};
 }
@@ -107,19 +128,25 @@ Eigen::Vector2d Calibration::chart_center() const {
   return -(from_pixels.leftCols<2>().inverse() * from_pixels.col(2));
 }
 
-MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
-  MeasuredLab read = read_color(*state_, rgb, position, &UncertaintyParts::total);
-  read.covariance += second_shot_covariance(state_->shot, read.lab);
+Calibration::Measured Calibration::measure_for_visits(const Eigen::Vector3d& rgb,
+                                                      const Eigen::Vector2d& position) const {
+  Measured read = read_color(*state_, rgb, position);
+  const Eigen::Matrix3d second_shot = second_shot_covariance(state_->shot, read.color.lab);
+  read.color.covariance += second_shot;
+  read.visit_covariance += second_shot;
   return read;
+}
+
+MeasuredLab Calibration::measure(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
+  return measure_for_visits(rgb, position).color;
+}
+
+Eigen::Matrix3d Calibration::visit_covariance(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
+  return measure_for_visits(rgb, position).visit_covariance;
 }
 
 Photo Calibration::flatten(const Photo& photo) const {
   return state_->shot.light ? shadematch::flatten(photo, *state_->shot.light) : photo;
-}
-
-Eigen::Matrix3d Calibration::visit_covariance(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {
-  const MeasuredLab read = read_color(*state_, rgb, position, &UncertaintyParts::visit);
-  return read.covariance + second_shot_covariance(state_->shot, read.lab);
 }
 
 }  // namespace shadematch::inline v0

@@ -86,6 +86,13 @@ class SHADEMATCH_API Calibration {
   /// parameters and light. Chart tolerance, misfit and metamerism are the same in both and cancel in a difference.
   [[nodiscard]] Eigen::Matrix3d visit_covariance(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
 
+  /// Both at once, for little more than the cost of one.
+  struct Measured {
+    MeasuredLab color;
+    Eigen::Matrix3d visit_covariance;
+  };
+  [[nodiscard]] Measured measure_for_visits(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const;
+
   /// JSON, complete: parse_calibration(c.to_json()) behaves bit for bit like c.
   [[nodiscard]] std::string to_json() const;
   /// Quality report for people and programs, JSON.
@@ -94,7 +101,10 @@ class SHADEMATCH_API Calibration {
   [[nodiscard]] const State& state() const { return *state_; }
 
  private:
+  struct Reader;  // of whole pictures: made for the first one, shared by all copies
+
   std::shared_ptr<const State> state_;
+  std::shared_ptr<Reader> reader_;
 };
 
 /// Names of the rungs, simplest first.

@@ -23,23 +23,23 @@ void LabReader::read(const float* rgb, const PixelSpan& span, float* lab) const 
 }
 
 LazyPixels::Pointer LabReader::read_all(const Photo& photo, int threads) const {
-  auto lab = std::make_shared<std::vector<float>>(photo.rgb->size());
-  const std::size_t stride = std::size_t{3} * static_cast<std::size_t>(photo.width);
+  auto lab = std::make_shared<std::vector<float>>(photo.rgb.size());
+  const auto width = static_cast<std::size_t>(photo.width);
   ThreadPool pool(threads);
   pool.parallel_for(static_cast<std::size_t>(photo.height), kBlockRows, [&](std::size_t first, std::size_t last) {
+    std::vector<float> buffer;
     for (std::size_t y = first; y < last; ++y) {
-      read(photo.rgb->data() + stride * y, {0, static_cast<int>(y), photo.width}, lab->data() + stride * y);
+      const float* rgb = photo.rgb.row(width * y, width, buffer);
+      read(rgb, {0, static_cast<int>(y), photo.width}, lab->data() + 3 * width * y);
     }
   });
   return lab;
 }
 
-const float* lab_span(const LabImage& image, const PixelSpan& span, std::vector<float>& buffer) {
-  const auto at = std::size_t{3} * (static_cast<std::size_t>(span.y) * static_cast<std::size_t>(image.width) +
-                                    static_cast<std::size_t>(span.x));
-  if (image.lab.made() || !image.reader) return image.lab->data() + at;
+const float* lab_span(const LabImage& image, const PixelSpan& span, const float* rgb, std::vector<float>& buffer) {
+  if (image.lab.made() || !image.reader) return image.lab->data() + 3 * image.photo.index(span.x, span.y);
   buffer.resize(std::max(buffer.size(), std::size_t{3} * static_cast<std::size_t>(span.count)));
-  image.reader->read(image.photo.rgb->data() + at, span, buffer.data());
+  image.reader->read(rgb, span, buffer.data());
   return buffer.data();
 }
 

@@ -32,6 +32,8 @@ class LabReader {
 };
 
 /// Lab of some pixels of an image: from where they lie, or converted for this call into `buffer`.
-[[nodiscard]] const float* lab_span(const LabImage& image, const PixelSpan& span, std::vector<float>& buffer);
+/// @param rgb  of the same pixels.
+[[nodiscard]] const float* lab_span(const LabImage& image, const PixelSpan& span, const float* rgb,
+                                    std::vector<float>& buffer);
 
 }  // namespace shadematch::inline v0

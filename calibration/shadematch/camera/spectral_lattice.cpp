@@ -6,8 +6,7 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr float kStep = 0.025F;  // of the lattice, in z
-constexpr int kReach = 4;        // nodes around a model surface that can be asked for
+constexpr int kReach = 4;  // nodes around a model surface that can be asked for
 
 }  // namespace
 
@@ -32,7 +31,7 @@ SpectralLattice::SpectralLattice(std::shared_ptr<const SpectralMap> map) : map_(
       }
     }
   }
-  nodes_ = std::make_unique<Node[]>(wanted);
+  nodes_ = std::make_unique<TangentNode[]>(wanted);
 }
 
 std::size_t SpectralLattice::index_of(const Index& at) const {
@@ -50,40 +49,34 @@ int SpectralLattice::compute(std::size_t index) const {
   const Index node(rest / count_(1), rest % count_(1), static_cast<int>(index) % count_(2));
   const Eigen::Vector3f z = first_ + kStep * node.cast<float>();
   const ScalpMap::Answer answer = map_->scalp().at(z.cast<double>());
-  const Eigen::Vector4d value(answer.lab.L, answer.lab.a, answer.lab.b, trust_at(answer.distance));
   const std::lock_guard lock(mutex_);
   const int known = places_[index].load(std::memory_order_relaxed);
   if (known != kWanted) return known;  // another thread was faster, with the same numbers
   const int place = used_++;
-  Node& out = nodes_[static_cast<std::size_t>(place)];
-  out.value = value.cast<float>();
-  for (int k = 0; k < 3; ++k) out.slope[k] << answer.slopes.col(k).cast<float>(), 0.0F;
+  const Eigen::Vector4d value(answer.lab.L, answer.lab.a, answer.lab.b, trust_at(answer.distance));
+  TangentNode& out = nodes_[static_cast<std::size_t>(place)];
+  Eigen::Map<Eigen::Vector4f>(out.value) = value.cast<float>();
+  for (int k = 0; k < 3; ++k) Eigen::Map<Eigen::Vector4f>(out.slope[k]) << answer.slopes.col(k).cast<float>(), 0.0F;
   places_[index].store(place, std::memory_order_release);
   return place;
 }
 
-SpectralLattice::Answer SpectralLattice::at(const float* z) const {
-  const Eigen::Array3f place = (Eigen::Map<const Eigen::Array3f>(z) - first_.array()) * (1.0F / kStep);
-  if (!(place.minCoeff() >= 0.0F) || !(place < (count_.array() - 1).cast<float>()).all()) return Answer::Zero();
-  const Index cell = place.cast<int>();
-  const Eigen::Array3f share = place - cell.array().cast<float>();
-  const std::size_t corner = index_of(cell);
-  const auto row = static_cast<std::size_t>(count_(2)), sheet = row * static_cast<std::size_t>(count_(1));
-  Answer sum = Answer::Zero();
-  for (unsigned i = 0; i < 8; ++i) {
-    const unsigned up[] = {i >> 2U, (i >> 1U) & 1U, i & 1U};
-    const int at = place_of(corner + up[0] * sheet + up[1] * row + up[2]);
-    if (at < 0) return Answer::Zero();
-    const Node& node = nodes_[static_cast<std::size_t>(at)];
-    float weight = 1.0F;
-    Answer value = node.value;
-    for (int k = 0; k < 3; ++k) {
-      weight *= up[k] != 0 ? share(k) : 1.0F - share(k);
-      value += (kStep * (share(k) - static_cast<float>(up[k]))) * node.slope[k];
-    }
-    sum += weight * value;
+bool SpectralLattice::find(const float* z, TangentCell& cell) const {
+  std::size_t corner = 0;
+  for (Eigen::Index k = 0; k < 3; ++k) {
+    const float place = (z[k] - first_(k)) * (1.0F / kStep);
+    if (!(place >= 0.0F) || !(place < static_cast<float>(count_(k) - 1))) return false;
+    const auto node = static_cast<int>(place);
+    cell.share[k] = place - static_cast<float>(node);
+    corner = corner * static_cast<std::size_t>(count_(k)) + static_cast<std::size_t>(node);
   }
-  return sum;
+  const auto row = static_cast<std::size_t>(count_(2)), sheet = row * static_cast<std::size_t>(count_(1));
+  for (unsigned i = 0; i < 8; ++i) {
+    const int place = place_of(corner + (i >> 2U) * sheet + ((i >> 1U) & 1U) * row + (i & 1U));
+    if (place < 0) return false;
+    cell.corner[i] = &nodes_[static_cast<std::size_t>(place)];
+  }
+  return true;
 }
 
 }  // namespace shadematch::inline v0

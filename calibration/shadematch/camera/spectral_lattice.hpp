@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <shadematch/camera/spectral_map.hpp>
+#include <shadematch/pixels/tangent_blend.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -17,20 +18,17 @@ namespace shadematch::inline v0 {
 /// pixel needs it first, 20 us each, of which a picture needs a part and a region few; any thread may ask.
 class SpectralLattice {
  public:
-  /// L*, a*, b* and the trust in them (see trust_at); trust 0 where a node of the cell is far from every surface.
-  using Answer = Eigen::Array4f;
-
   explicit SpectralLattice(std::shared_ptr<const SpectralMap> map);
 
-  [[nodiscard]] Answer at(const float* z) const;
+  static constexpr float kStep = 0.025F;  ///< between nodes, in z
+
+  /// The cell around z for blend_tangents(), whose values are L*, a*, b* and the trust in them (see trust_at).
+  /// @return false where a node of the cell is far from every surface: there is no trust.
+  [[nodiscard]] bool find(const float* z, TangentCell& cell) const;
 
   [[nodiscard]] int computed() const { return used_; }
 
  private:
-  /// Answer and its slopes along z, whose trust is 0.
-  struct Node {
-    Answer value, slope[3];
-  };
   using Index = Eigen::Vector3i;
 
   /// What `places_` holds instead of a place among `nodes_`.
@@ -44,8 +42,8 @@ class SpectralLattice {
   Eigen::Vector3f first_;  ///< z of node 0
   Index count_;
   std::unique_ptr<std::atomic<int>[]> places_;  ///< of the lattice's nodes
-  std::unique_ptr<Node[]> nodes_;
-  mutable std::mutex mutex_;  ///< of used_
+  std::unique_ptr<TangentNode[]> nodes_;        ///< the trust has no slopes
+  mutable std::mutex mutex_;                    ///< of used_
   mutable int used_ = 0;
 };
 

@@ -31,11 +31,10 @@ SpectralPixels::SpectralPixels(const std::shared_ptr<const SpectralMap>& map)
   }
 }
 
-float SpectralPixels::light_of(float value) const {
+float SpectralPixels::light_of(float value, float place) const {
   if (!(value < kMostValue)) return static_cast<float>(std::exp(curve_.ln_light(std::log(static_cast<double>(value)))));
-  const float at = std::sqrt(std::max(value, 0.0F) / kMostValue) * kToneSteps;
-  const auto cell = static_cast<std::size_t>(at);
-  return tone_[cell] + (at - static_cast<float>(cell)) * (tone_[cell + 1] - tone_[cell]);
+  const auto cell = static_cast<std::size_t>(place);
+  return tone_[cell] + (place - static_cast<float>(cell)) * (tone_[cell + 1] - tone_[cell]);
 }
 
 Eigen::Vector3d SpectralPixels::light_of_row(int y) const {
@@ -46,14 +45,21 @@ Eigen::Vector3d SpectralPixels::light_of_row(int y) const {
 }
 
 void SpectralPixels::roots_of(const float* rgb, const PixelSpan& span, const Eigen::Vector3d& light, Roots& z) const {
-  for (int i = 0; i < span.count; ++i) {
-    const double x = span.x + i;
+  constexpr float kPerMost = 1.0F / kMostValue;
+  const std::size_t count = 3 * static_cast<std::size_t>(span.count);
+  Roots place;
+  std::array<float, kBlock> shade;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float share = rgb[i] * kPerMost;
+    place[i] = std::sqrt(share > 0.0F ? (share < 1.0F ? share : 1.0F) : 0.0F) * kToneSteps;
+  }
+  for (std::size_t i = 0; i < static_cast<std::size_t>(span.count); ++i) {
+    const double x = span.x + static_cast<int>(i);
     const auto ln2_light = static_cast<float>(light(0) + (light(1) + light(2) * x) * x);
-    const float shade = fast_exp2(-std::clamp(ln2_light, -kMostLn2Light, kMostLn2Light));
-    for (std::size_t k = 0; k < 3; ++k) {
-      const std::size_t at = 3 * static_cast<std::size_t>(i) + k;
-      z[at] = (light_of(rgb[at]) * shade - offset_) * gain_[k];
-    }
+    shade[i] = fast_exp2(-std::clamp(ln2_light, -kMostLn2Light, kMostLn2Light));
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    z[i] = (light_of(rgb[i], place[i]) * shade[i / 3] - offset_) * gain_[i % 3];
   }
   signed_cube_roots(z.data(), 3 * span.count);
 }
@@ -61,16 +67,24 @@ void SpectralPixels::roots_of(const float* rgb, const PixelSpan& span, const Eig
 void SpectralPixels::blend(const float* rgb, const PixelSpan& span, float* lab) const {
   const Eigen::Vector3d light = light_of_row(span.y);
   Roots z;
+  std::array<TangentCell, kBlock> cells;
+  std::array<int, kBlock> of;  // the pixel of each cell
+  std::array<float, std::size_t{4} * kBlock> answers;
   for (int first = 0; first < span.count; first += kBlock) {
     const int count = std::min(kBlock, span.count - first);
     const std::ptrdiff_t at = std::ptrdiff_t{3} * first;
     roots_of(rgb + at, {span.x + first, span.y, count}, light, z);
-    for (std::ptrdiff_t i = 0; i < count; ++i) {
-      const SpectralLattice::Answer answer = lattice_.at(z.data() + 3 * i);
-      const float trust = answer(3);
+    std::size_t found = 0;
+    for (int i = 0; i < count; ++i) {
+      if (lattice_.find(z.data() + std::ptrdiff_t{3} * i, cells[found])) of[found++] = i;
+    }
+    blend_tangents(cells.data(), static_cast<int>(found), SpectralLattice::kStep, answers.data());
+    for (std::size_t i = 0; i < found; ++i) {
+      const float* answer = answers.data() + 4 * i;
+      const float trust = answer[3];
       if (!(trust >= kLeastTrust)) continue;
-      float* out = lab + at + 3 * i;
-      for (int k = 0; k < 3; ++k) out[k] += trust * (answer(k) - out[k]);
+      float* out = lab + at + std::ptrdiff_t{3} * of[i];
+      for (int k = 0; k < 3; ++k) out[k] += trust * (answer[k] - out[k]);
     }
   }
 }

@@ -29,7 +29,8 @@ class SpectralPixels {
   /// ln2 of the light along row y: a parabola in x, as LightFrame::terms are.
   [[nodiscard]] Eigen::Vector3d light_of_row(int y) const;
   void roots_of(const float* rgb, const PixelSpan& span, const Eigen::Vector3d& light, Roots& z) const;
-  [[nodiscard]] float light_of(float value) const;
+  /// @param place  of the value in tone_.
+  [[nodiscard]] float light_of(float value, float place) const;
 
   LightFrame frame_;
   Eigen::Vector3d light_;

@@ -23,8 +23,7 @@ constexpr double kFirstCandidate = 0.55, kBlurred = 0.35, kSmallPitch = 10, kToo
 
 void check(const Photo& photo) {
   const auto pixels = static_cast<std::size_t>(photo.width) * static_cast<std::size_t>(photo.height);
-  if (photo.width > 0 && photo.height > 0 && photo.rgb && photo.rgb->size() == 3 * pixels && photo.clipping &&
-      photo.clipping->size() == pixels) {
+  if (photo.width > 0 && photo.height > 0 && photo.rgb.size() == 3 * pixels && photo.clipping.size() == pixels) {
     return;
   }
   throw std::invalid_argument("find_chart: expected a photo with pixels, got an empty or inconsistent one");

@@ -87,7 +87,7 @@ Roots left_out_residuals(const Features& features, const Roots& seen, const std:
 }
 
 /// Median roots of a strip beside a patch, `away` pitches `toward` a side; NaN outside the frame.
-Eigen::Vector3d strip(const cv::Mat& picture, const Chart& chart, const Eigen::Vector2d& cell,
+Eigen::Vector3d strip(const Photo& photo, const Chart& chart, const Eigen::Vector2d& cell,
                       const Eigen::Vector2d& toward, double away, double white) {
   constexpr int kPoints = 13;
   constexpr double kHalfLength = 0.3;
@@ -96,8 +96,8 @@ Eigen::Vector3d strip(const cv::Mat& picture, const Chart& chart, const Eigen::V
   for (int i = 0; i < kPoints; ++i) {
     const double part = kHalfLength * (2.0 * i / (kPoints - 1) - 1);
     const Eigen::Vector2d point = transform(chart.homography, cell + away * toward + part * along);
-    if (!point.allFinite() || !inside(picture, point)) return Eigen::Vector3d::Constant(std::nan(""));
-    const cv::Vec3f color = sample(picture, point.x(), point.y());
+    if (!point.allFinite() || !inside(photo, point)) return Eigen::Vector3d::Constant(std::nan(""));
+    const cv::Vec3f color = sample(photo, point.x(), point.y());
     for (std::size_t c = 0; c < 3; ++c) {
       values[c].push_back(root(static_cast<double>(color[static_cast<int>(c)]) / white));
     }
@@ -113,7 +113,6 @@ struct Sides {
 
 std::vector<Sides> sides_of(const Photo& photo, const Chart& chart, double white) {
   constexpr double kOwn = 0.47, kMiddle = 0.5;  // patches of up to 0.9 pitch leave a gap that begins at 0.45
-  const cv::Mat picture = view(photo);
   const std::array<Eigen::Vector2d, 4> directions{Eigen::Vector2d(1, 0), Eigen::Vector2d(0, 1), Eigen::Vector2d(-1, 0),
                                                   Eigen::Vector2d(0, -1)};
   const Eigen::Matrix3d from_photo = chart.homography.inverse();
@@ -123,8 +122,8 @@ std::vector<Sides> sides_of(const Photo& photo, const Chart& chart, double white
     const Eigen::Vector2d cell = (from_photo * center.homogeneous()).hnormalized();
     Sides sides;
     for (std::size_t k = 0; k < 4; ++k) {
-      sides.own[k] = strip(picture, chart, cell, directions[k], kOwn, white);
-      sides.middle[k] = strip(picture, chart, cell, directions[k], kMiddle, white);
+      sides.own[k] = strip(photo, chart, cell, directions[k], kOwn, white);
+      sides.middle[k] = strip(photo, chart, cell, directions[k], kMiddle, white);
     }
     all.push_back(sides);
   }

@@ -46,8 +46,7 @@ bool Looker::clipped_at(const Eigen::Vector2d& point) const {
   const Eigen::Vector2d there = transform(picture_.to_photo(), point);
   const int x = std::clamp(static_cast<int>(std::lround(there.x())), 0, photo_.width - 1);
   const int y = std::clamp(static_cast<int>(std::lround(there.y())), 0, photo_.height - 1);
-  const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(photo_.width) + static_cast<std::size_t>(x);
-  return ((*photo_.clipping)[at] & kHighAny) != 0;
+  return photo_.clipped_high(x, y);
 }
 
 Look Looker::look(const Eigen::Vector2d& cell) const {

@@ -44,15 +44,15 @@ double middle_across(const cv::Mat& labels, int label) {
 }
 
 /// Flat region around the predicted center: its middle as an offset in pitches, false if there is none of patch size.
-bool flat_center(const cv::Mat& picture, const Eigen::Matrix3d& homography, const Eigen::Vector2d& cell,
+bool flat_center(const Photo& photo, const Eigen::Matrix3d& homography, const Eigen::Vector2d& cell,
                  double patch_fraction, FlatCenter& found) {
   cv::Mat patch(kSide, kSide, CV_32FC3);
   const double step = 2 * kReach / (kSide - 1);
   for (int y = 0; y < kSide; ++y) {
     for (int x = 0; x < kSide; ++x) {
       const Eigen::Vector2d point = transform(homography, cell + Eigen::Vector2d(x * step - kReach, y * step - kReach));
-      if (!point.allFinite() || !inside(picture, point)) return false;
-      const cv::Vec3f color = sample(picture, point.x(), point.y());
+      if (!point.allFinite() || !inside(photo, point)) return false;
+      const cv::Vec3f color = sample(photo, point.x(), point.y());
       for (int c = 0; c < 3; ++c) patch.at<cv::Vec3f>(y, x)[c] = std::cbrt(std::max(color[c], 0.0F));
     }
   }
@@ -88,12 +88,11 @@ Points printed_places(const ChartDefinition& definition) {
 std::vector<std::pair<int, Eigen::Vector2d>> whole_patches(const Photo& photo, const ChartDefinition& definition,
                                                            const Eigen::Matrix3d& homography, const Points& cells,
                                                            double least_area) {
-  const cv::Mat picture = view(photo);
   std::vector<std::pair<int, FlatCenter>> found;
   std::vector<double> areas;
   for (int i = 0; i < definition.patch_count(); ++i) {
     FlatCenter center;
-    if (!flat_center(picture, homography, cells[static_cast<std::size_t>(i)], definition.patch_fraction, center))
+    if (!flat_center(photo, homography, cells[static_cast<std::size_t>(i)], definition.patch_fraction, center))
       continue;
     found.emplace_back(i, center);
     areas.push_back(center.area);
@@ -217,7 +216,6 @@ Eigen::Matrix3d refine_homography(const Photo& photo, const ChartDefinition& def
 
 double edge_width(const Photo& photo, const ChartDefinition& definition, const Eigen::Matrix3d& homography) {
   constexpr int kSteps = 41;
-  const cv::Mat picture = view(photo);
   const double white = white_level(photo);
   std::vector<double> widths;
   for (int patch = 0; patch < definition.patch_count(); ++patch) {
@@ -225,18 +223,18 @@ double edge_width(const Photo& photo, const ChartDefinition& definition, const E
       const Eigen::Vector2d from = definition.position(patch);
       const Eigen::Vector2d step = definition.position(other) - from;
       if (std::abs(step.x() - 1) > 0.3 || std::abs(step.y()) > 0.3) continue;  // the next one in the row
-      double widest_range = 0, width = 0;
-      for (int channel = 0; channel < 3; ++channel) {
-        std::array<double, kSteps> profile{};
-        for (int i = 0; i < kSteps; ++i) {
-          for (const double across : {-0.15, -0.05, 0.05, 0.15}) {
-            const Eigen::Vector2d point =
-                transform(homography, from + step * i / (kSteps - 1) + Eigen::Vector2d(0, across));
-            if (!point.allFinite() || !inside(picture, point)) continue;
-            profile[static_cast<std::size_t>(i)] +=
-                static_cast<double>(sample(picture, point.x(), point.y())[channel]) / 4;
-          }
+      std::array<std::array<double, kSteps>, 3> profiles{};
+      for (std::size_t i = 0; i < kSteps; ++i) {
+        for (const double across : {-0.15, -0.05, 0.05, 0.15}) {
+          const Eigen::Vector2d point =
+              transform(homography, from + step * static_cast<double>(i) / (kSteps - 1) + Eigen::Vector2d(0, across));
+          if (!point.allFinite() || !inside(photo, point)) continue;
+          const cv::Vec3f color = sample(photo, point.x(), point.y());
+          for (std::size_t c = 0; c < 3; ++c) profiles[c][i] += static_cast<double>(color[static_cast<int>(c)]) / 4;
         }
+      }
+      double widest_range = 0, width = 0;
+      for (const auto& profile : profiles) {
         const auto [low, high] = std::minmax_element(profile.begin(), profile.end());
         double slope = 0;
         for (std::size_t i = 1; i < kSteps; ++i) slope = std::max(slope, std::abs(profile[i] - profile[i - 1]));

@@ -20,11 +20,6 @@ struct Pixel {
   Eigen::Vector2d place;  ///< from the center of the patch, -1..1 within the sampled square
 };
 
-bool clipped_at(const Photo& photo, int x, int y) {
-  const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(photo.width) + static_cast<std::size_t>(x);
-  return ((*photo.clipping)[at] & kHighAny) != 0;
-}
-
 bool frame_holds(const Photo& photo, const Eigen::Matrix3d& homography, const Eigen::Vector2d& cell, double half) {
   for (const double x : {-half, half}) {
     for (const double y : {-half, half}) {
@@ -42,7 +37,6 @@ bool frame_holds(const Photo& photo, const Eigen::Matrix3d& homography, const Ei
 std::vector<Pixel> between_pixels(const Photo& photo, const Eigen::Matrix3d& homography, const Eigen::Vector2d& cell,
                                   double reach) {
   constexpr int kSide = 15;
-  const cv::Mat picture = view(photo);
   std::vector<Pixel> pixels;
   for (int i = 0; i < kSide * kSide; ++i) {
     const int column = i % kSide;
@@ -51,7 +45,7 @@ std::vector<Pixel> between_pixels(const Photo& photo, const Eigen::Matrix3d& hom
     const Eigen::Vector2d point = transform(homography, cell + offset);
     const int x = std::clamp(static_cast<int>(std::lround(point.x())), 0, photo.width - 1);
     const int y = std::clamp(static_cast<int>(std::lround(point.y())), 0, photo.height - 1);
-    pixels.push_back({sample(picture, point.x(), point.y()), clipped_at(photo, x, y), offset / reach});
+    pixels.push_back({sample(photo, point.x(), point.y()), photo.clipped_high(x, y), offset / reach});
   }
   return pixels;
 }
@@ -66,13 +60,17 @@ std::vector<Pixel> pixels_of(const Photo& photo, const Eigen::Matrix3d& homograp
       high = high.cwiseMax(corner);
     }
   }
-  const cv::Mat picture = view(photo);
+  const int left = std::max(0, static_cast<int>(std::ceil(low.x())));
+  const int right = static_cast<int>(std::floor(std::min(photo.width - 1.0, high.x())));
+  const auto count = static_cast<std::size_t>(std::max(0, right - left + 1));
   std::vector<Pixel> pixels;
+  std::vector<float> buffer;
   for (int y = std::max(0, static_cast<int>(std::ceil(low.y()))); y <= std::min(photo.height - 1.0, high.y()); ++y) {
-    for (int x = std::max(0, static_cast<int>(std::ceil(low.x()))); x <= std::min(photo.width - 1.0, high.x()); ++x) {
+    const float* rgb = count > 0 ? photo.rgb.row(photo.index(left, y), count, buffer) : nullptr;
+    for (int x = left; x <= right; ++x, rgb += 3) {
       const Eigen::Vector2d place = (inverse * Eigen::Vector3d(x, y, 1)).hnormalized() - cell;
       if (place.cwiseAbs().maxCoeff() > reach) continue;
-      pixels.push_back({picture.at<cv::Vec3f>(y, x), clipped_at(photo, x, y), place / reach});
+      pixels.push_back({{rgb[0], rgb[1], rgb[2]}, photo.clipped_high(x, y), place / reach});
     }
   }
   return pixels.size() >= 16 ? pixels : between_pixels(photo, homography, cell, reach);

@@ -41,6 +41,36 @@ cv::Mat encode(const cv::Mat& linear) {
   return coded;
 }
 
+/// Linear light of a part.
+cv::Mat light_of(const Photo& photo, const cv::Rect& part) {
+  cv::Mat light(part.size(), CV_32FC3);
+  std::vector<float> buffer;
+  for (int y = 0; y < part.height; ++y) {
+    const auto count = static_cast<std::size_t>(part.width);
+    std::copy_n(photo.rgb.row(photo.index(part.x, part.y + y), count, buffer), 3 * count, light.ptr<float>(y));
+  }
+  return light;
+}
+
+/// Reduced by a whole number where the photo knows a short way and enough squares fit: what is left of `scale` is
+/// left to do.
+cv::Mat reduced_light(const Photo& photo, double& scale) {
+  const int factor = static_cast<int>(std::min(1 / scale + 1e-9, 256.0));
+  std::vector<float> values;
+  if (factor > 1) values = photo.rgb.reduced(factor);
+  if (values.empty()) return light_of(photo, {0, 0, photo.width, photo.height});
+  scale *= factor;
+  return cv::Mat(photo.height / factor, photo.width / factor, CV_32FC3, values.data()).clone();
+}
+
+cv::Mat scaled_light(const Photo& photo, const cv::Rect& part, double scale) {
+  const cv::Size size(cv::saturate_cast<int>(part.width * scale), cv::saturate_cast<int>(part.height * scale));
+  const bool whole = part == cv::Rect(0, 0, photo.width, photo.height);
+  cv::Mat light = whole ? reduced_light(photo, scale) : light_of(photo, part);
+  if (light.size() != size) cv::resize(light, light, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  return light;
+}
+
 }  // namespace
 
 Eigen::Matrix3d SearchPicture::to_photo() const {
@@ -51,17 +81,12 @@ Eigen::Matrix3d SearchPicture::to_photo() const {
   return map;
 }
 
-cv::Mat view(const Photo& photo) {
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): cv::Mat has no constant form; the pixels are only read
-  return {photo.height, photo.width, CV_32FC3, const_cast<float*>(photo.rgb->data())};  // only ever read
-}
-
 double white_level(const Photo& photo) {
-  const std::size_t count = photo.rgb->size() / 3;
+  const std::size_t count = photo.rgb.size() / 3;
   const std::size_t step = std::max<std::size_t>(1, count / 50'000);
   std::vector<float> brightest;
   for (std::size_t i = 0; i < count; i += step) {
-    const float* rgb = photo.rgb->data() + 3 * i;
+    const auto rgb = photo.rgb.pixel(i);
     const float value = std::max({rgb[0], rgb[1], rgb[2]});
     if (std::isfinite(value)) brightest.push_back(value);
   }
@@ -76,12 +101,7 @@ SearchPicture search_picture(const Photo& photo, double white, double scale, con
   const cv::Rect part = area.value_or(cv::Rect(0, 0, photo.width, photo.height));
   picture.scale = scale;
   picture.origin = {part.x, part.y};
-  cv::Mat scaled = view(photo)(part);
-  if (scale != 1) {
-    cv::resize(scaled, scaled, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-  }
-  cv::Mat linear;
-  scaled.convertTo(linear, CV_32F, 1 / white);
+  const cv::Mat linear = scaled_light(photo, part, scale) / white;
   picture.coded = encode(linear);
   cv::GaussianBlur(linear, picture.linear, {5, 5}, 0.8);
   return picture;
@@ -99,8 +119,36 @@ cv::Vec3f sample(const cv::Mat& picture, double x, double y) {
   return (1 - v) * ((1 - u) * upper[left] + u * upper[right]) + v * ((1 - u) * lower[left] + u * lower[right]);
 }
 
+cv::Vec3f sample(const Photo& photo, double x, double y) {
+  const int left = std::clamp(static_cast<int>(std::floor(x)), 0, std::max(0, photo.width - 2));
+  const int top = std::clamp(static_cast<int>(std::floor(y)), 0, std::max(0, photo.height - 2));
+  const auto u = static_cast<float>(std::clamp(x - left, 0.0, 1.0));
+  const auto v = static_cast<float>(std::clamp(y - top, 0.0, 1.0));
+  const auto count = static_cast<std::size_t>(std::min(2, photo.width));
+  const std::ptrdiff_t right = photo.width > 1 ? 3 : 0;
+  std::array<float, 6> pair;
+  const auto row = [&](int at) -> cv::Vec3f {
+    photo.rgb.read(photo.index(left, at), count, pair.data());
+    return (1 - u) * cv::Vec3f(pair.data()) + u * cv::Vec3f(pair.data() + right);
+  };
+  const cv::Vec3f upper = row(top);
+  return (1 - v) * upper + v * row(std::min(top + 1, photo.height - 1));
+}
+
+namespace {
+
+bool inside(int width, int height, const Eigen::Vector2d& point) {
+  return point.x() >= -0.5 && point.y() >= -0.5 && point.x() <= width - 0.5 && point.y() <= height - 0.5;
+}
+
+}  // namespace
+
 bool inside(const cv::Mat& picture, const Eigen::Vector2d& point) {
-  return point.x() >= -0.5 && point.y() >= -0.5 && point.x() <= picture.cols - 0.5 && point.y() <= picture.rows - 0.5;
+  return inside(picture.cols, picture.rows, point);
+}
+
+bool inside(const Photo& photo, const Eigen::Vector2d& point) {
+  return inside(photo.width, photo.height, point);
 }
 
 }  // namespace shadematch::inline v0

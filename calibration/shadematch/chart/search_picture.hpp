@@ -21,18 +21,18 @@ struct SearchPicture {
   [[nodiscard]] Eigen::Matrix3d to_photo() const;
 };
 
-/// The photo's pixels without a copy.
-[[nodiscard]] cv::Mat view(const Photo& photo);
-
 /// 99.5th percentile of the brightest channel, from every 1/50 000th part of the pixels; at least 1e-6.
 [[nodiscard]] double white_level(const Photo& photo);
 
-/// The part `area` (all: the whole photo) scaled by `scale`: down by area means, up by bilinear interpolation.
+/// The part `area` (all: the whole photo) scaled by `scale`: down by area means, of codes where that is shorter, up by
+/// bilinear interpolation.
 [[nodiscard]] SearchPicture search_picture(const Photo& photo, double white, double scale,
                                            const std::optional<cv::Rect>& area = {});
 
 /// Bilinear sample; the caller keeps (x, y) inside.
 [[nodiscard]] cv::Vec3f sample(const cv::Mat& picture, double x, double y);
+[[nodiscard]] cv::Vec3f sample(const Photo& photo, double x, double y);
 [[nodiscard]] bool inside(const cv::Mat& picture, const Eigen::Vector2d& point);
+[[nodiscard]] bool inside(const Photo& photo, const Eigen::Vector2d& point);
 
 }  // namespace shadematch::inline v0

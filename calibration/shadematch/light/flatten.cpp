@@ -4,6 +4,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <shadematch/light/field_terms.hpp>
 #include <shadematch/light/flatten.hpp>
@@ -73,13 +74,14 @@ Photo flatten(const Photo& photo, const LightField& field) {
   const std::array<Divider, 3> dividers{Divider{field.response, 0, field.gain(0)},
                                         Divider{field.response, 1, field.gain(1)},
                                         Divider{field.response, 2, field.gain(2)}};
-  auto rgb = std::make_shared<std::vector<float>>(photo.rgb->size());
+  auto rgb = std::make_shared<std::vector<float>>(photo.rgb.size());
+  std::vector<float> buffer;
   for (int y = 0; y < photo.height; ++y) {
     const double place_y = picture_place({0.0, y}, photo.width, photo.height)(1);
     std::array<RowPolynomial, 3> rows;
     for (std::size_t c = 0; c < 3; ++c) rows[c] = along_row(field, static_cast<Eigen::Index>(c), place_y);
-    const float* from = photo.pixel(0, y);
-    float* to = rgb->data() + (from - photo.rgb->data());
+    const float* from = photo.rgb.row(photo.index(0, y), static_cast<std::size_t>(photo.width), buffer);
+    float* to = rgb->data() + 3 * photo.index(0, y);
     for (int x = 0; x < photo.width; ++x) {
       const double place_x = picture_place({x, 0.0}, photo.width, photo.height)(0);
       for (std::size_t c = 0; c < 3; ++c) *to++ = dividers[c](*from++, evaluate(rows[c], place_x));

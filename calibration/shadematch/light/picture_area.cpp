@@ -23,14 +23,12 @@ class Gatherer {
   explicit Gatherer(const Photo& photo) : photo_(photo) {}
 
   void add(int x, int y) {
-    const float* rgb = photo_.pixel(x, y);
+    const auto rgb = photo_.pixel(x, y);
     if (!std::isfinite(rgb[0]) || !std::isfinite(rgb[1]) || !std::isfinite(rgb[2])) return;
     for (std::size_t c = 0; c < 3; ++c) channels_[c].push_back(rgb[c]);
     mean_.push_back((double{rgb[0]} + rgb[1] + rgb[2]) / 3.0);
     at_ += Eigen::Vector2d(x, y);
-    const auto index =
-        static_cast<std::size_t>(y) * static_cast<std::size_t>(photo_.width) + static_cast<std::size_t>(x);
-    if (photo_.clipping && ((*photo_.clipping)[index] & kHighAny) != 0) ++clipped_;
+    if (photo_.clipped_high(x, y)) ++clipped_;
   }
 
   [[nodiscard]] AreaSample sample() {
@@ -85,10 +83,10 @@ Eigen::Vector3d ln_chroma(const Eigen::Vector3d& ln_value) {
 
 void expect_pixels(const Photo& photo, const std::string& who) {
   const auto pixels = static_cast<std::size_t>(photo.width) * static_cast<std::size_t>(photo.height);
-  if (photo.width > 0 && photo.height > 0 && photo.rgb && photo.rgb->size() == 3 * pixels) return;
+  if (photo.width > 0 && photo.height > 0 && photo.rgb.size() == 3 * pixels) return;
   throw std::invalid_argument(who + ": expected a photo with width x height x 3 values, got " +
                               std::to_string(photo.width) + " x " + std::to_string(photo.height) + " with " +
-                              std::to_string(photo.rgb ? photo.rgb->size() : 0));
+                              std::to_string(photo.rgb.size()));
 }
 
 std::string short_number(double value) {

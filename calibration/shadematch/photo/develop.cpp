@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 
 #include <shadematch/error.hpp>
+#include <shadematch/photo/box_sums.hpp>
 #include <shadematch/photo/develop.hpp>
 #include <shadematch/photo/orientation.hpp>
 
@@ -14,139 +14,248 @@ namespace {
 /// Shares of full scale. 8-bit codes from 254 count as clipped: 253 / 255 is 0.992.
 constexpr double kHigh = 0.995, kLow = 0.004;
 
-/// Rows that are decoded before they are laid down: turned images then write short runs instead of single pixels.
-constexpr int kBlockRows = 16;
-
+/// The codes as they lie in the file, found by upright pixel.
 template <typename Code>
-std::uint8_t clip_flags(const Code* pixel, int channels, Code high, Code low) {
-  unsigned flags = 0;
-  for (int c = 0; c < 3; ++c) {
-    const Code code = pixel[channels == 1 ? 0 : c];
-    flags |= code >= high ? static_cast<unsigned>(kHighR) << c : 0;
-    flags |= code <= low ? static_cast<unsigned>(kLowR) << c : 0;
+struct StoredCodes {
+  std::span<const Code> codes;
+  std::shared_ptr<const void> owner;
+  std::size_t channels;
+  UprightLayout upright;
+  UprightLayout stored;  ///< from upright pixels to stored ones
+  int orientation;
+
+  StoredCodes(const CodeArray& array, std::span<const Code> samples, int exif_orientation)
+      : codes(samples),
+        owner(array.owner),
+        channels(static_cast<std::size_t>(array.codes.channels)),
+        upright(upright_layout(array.codes.width, array.codes.height, exif_orientation)),
+        orientation(exif_orientation) {
+    const int back = orientation == 6 ? 8 : orientation == 8 ? 6 : orientation;
+    stored = upright_layout(upright.width, upright.height, back);
   }
-  return static_cast<std::uint8_t>(flags);
-}
 
-/// Decodes rows of one kind of code: a table for each channel if codes are integers and the profile allows it.
+  [[nodiscard]] std::size_t pixels() const { return codes.size() / channels; }
+  [[nodiscard]] std::ptrdiff_t step() const { return static_cast<std::ptrdiff_t>(channels) * stored.step_x; }
+  [[nodiscard]] const Code* at(std::size_t pixel) const {
+    const auto index = static_cast<std::ptrdiff_t>(pixel), width = std::ptrdiff_t{upright.width};
+    const std::ptrdiff_t place = stored.origin + (index % width) * stored.step_x + (index / width) * stored.step_y;
+    return codes.data() + static_cast<std::ptrdiff_t>(channels) * place;
+  }
+};
+
+/// Light of one kind of code: a table for each channel if codes are integers and the profile allows it.
 template <typename Code>
-class RowDecoder {
+class CodeLight {
  public:
-  RowDecoder(const ColorDecoder& decoder, double full_scale)
-      : decoder_(decoder), scale_(full_scale), matrix_(decoder.matrix().cast<float>()) {
-    if constexpr (std::numeric_limits<Code>::is_integer) build_tables();
+  CodeLight(const ColorDecoder& decoder, double full_scale) : scale_(full_scale) {
+    if constexpr (std::numeric_limits<Code>::is_integer) {
+      tables_ = make_tables(decoder, std::size_t{std::numeric_limits<Code>::max()} + 1, full_scale);
+    }
+    if (tables_[0].empty()) decoder_ = &decoder;
+    matrix_ = decoder.matrix().cast<float>();
+    mixed_ = decoder.is_matrix() && !decoder.matrix().isIdentity(0.0);
   }
 
-  void decode(const Code* codes, std::size_t pixels, float* linear) {
-    if (table_[0].empty()) {
-      decode_floats(codes, pixels, linear);
-    } else if (decoder_.channels() == 1) {
-      for (std::size_t i = 0; i < pixels; ++i) std::fill_n(linear + 3 * i, 3, table_[0][index(codes[i])]);
+  /// True if it stays good without the decoder.
+  [[nodiscard]] bool is_whole() const { return decoder_ == nullptr; }
+
+  /// Light of mean codes: sums over `squares` codes each. Straight lines between codes, as a mean of two would have.
+  void decode_sums(const std::uint32_t* sums, std::uint32_t squares, float* linear) const {
+    for (std::size_t c = 0; c < 3; ++c) {
+      const std::uint32_t code = sums[c] / squares;
+      const float share = static_cast<float>(sums[c] % squares) / static_cast<float>(squares);
+      const float low = tables_[c][code];
+      linear[c] = share > 0 ? low + share * (tables_[c][code + 1] - low) : low;
+    }
+    if (!mixed_) return;
+    Eigen::Map<Eigen::Vector3f> light(linear);
+    light = (matrix_ * light).eval();
+  }
+
+  /// @param step  from one pixel's codes to the next.
+  void decode(const Code* codes, std::ptrdiff_t step, std::size_t pixels, std::size_t channels, float* linear) const {
+    if (decoder_ != nullptr) {
+      decode_floats(codes, step, pixels, channels, linear);
+    } else if (channels == 1) {
+      for (std::size_t i = 0; i < pixels; ++i, codes += step) std::fill_n(linear + 3 * i, 3, tables_[0][index(*codes)]);
+    } else if (mixed_) {
+      decode_matrix(codes, step, pixels, linear);
     } else {
-      decode_matrix(codes, pixels, linear);
+      const float *red = tables_[0].data(), *green = tables_[1].data(), *blue = tables_[2].data();
+      for (std::size_t i = 0; i < 3 * pixels; i += 3, codes += step) {
+        linear[i] = red[index(codes[0])];
+        linear[i + 1] = green[index(codes[1])];
+        linear[i + 2] = blue[index(codes[2])];
+      }
     }
   }
 
  private:
+  using Tables = std::array<std::vector<float>, 3>;
+
   static std::size_t index(Code code) { return static_cast<std::size_t>(code); }
 
-  void build_tables() {
-    if (decoder_.channels() == 3 && !decoder_.is_matrix()) return;
-    const std::size_t size = std::size_t{std::numeric_limits<Code>::max()} + 1;
+  static Tables make_tables(const ColorDecoder& decoder, std::size_t size, double scale) {
+    Tables tables;
+    if (decoder.channels() == 3 && !decoder.is_matrix()) return tables;
     std::vector<float> device(size);
-    for (std::size_t i = 0; i < size; ++i) device[i] = static_cast<float>(static_cast<double>(i) / scale_);
-    if (decoder_.channels() == 1) {
+    for (std::size_t i = 0; i < size; ++i) device[i] = static_cast<float>(static_cast<double>(i) / scale);
+    if (decoder.channels() == 1) {
       std::vector<float> linear(size * 3);
-      decoder_.decode(device, linear);
-      for (std::size_t i = 0; i < size; ++i) table_[0].push_back(linear[3 * i]);
-      return;
+      decoder.decode(device, linear);
+      for (std::size_t i = 0; i < size; ++i) tables[0].push_back(linear[3 * i]);
+      return tables;
     }
     for (int c = 0; c < 3; ++c) {
-      for (const float v : device) table_[static_cast<std::size_t>(c)].push_back(decoder_.curve(c, v));
+      for (const float v : device) tables[static_cast<std::size_t>(c)].push_back(decoder.curve(c, v));
     }
+    return tables;
   }
 
-  void decode_matrix(const Code* codes, std::size_t pixels, float* linear) const {
-    const float *red = table_[0].data(), *green = table_[1].data(), *blue = table_[2].data();
+  void decode_matrix(const Code* codes, std::ptrdiff_t step, std::size_t pixels, float* linear) const {
+    const float *red = tables_[0].data(), *green = tables_[1].data(), *blue = tables_[2].data();
     const Eigen::Matrix3f m = matrix_;
-    for (std::size_t i = 0; i < 3 * pixels; i += 3) {
-      const float r = red[index(codes[i])], g = green[index(codes[i + 1])], b = blue[index(codes[i + 2])];
+    for (std::size_t i = 0; i < 3 * pixels; i += 3, codes += step) {
+      const float r = red[index(codes[0])], g = green[index(codes[1])], b = blue[index(codes[2])];
       linear[i] = m(0, 0) * r + m(0, 1) * g + m(0, 2) * b;
       linear[i + 1] = m(1, 0) * r + m(1, 1) * g + m(1, 2) * b;
       linear[i + 2] = m(2, 0) * r + m(2, 1) * g + m(2, 2) * b;
     }
   }
 
-  void decode_floats(const Code* codes, std::size_t pixels, float* linear) {
-    const std::size_t count = pixels * static_cast<std::size_t>(decoder_.channels());
-    device_.resize(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      device_[i] = static_cast<float>(static_cast<double>(codes[i]) / scale_);
-      if (!std::isfinite(device_[i])) {
+  void decode_floats(const Code* codes, std::ptrdiff_t step, std::size_t pixels, std::size_t channels,
+                     float* linear) const {
+    std::vector<float> device;
+    device.reserve(pixels * channels);
+    for (std::size_t i = 0; i < pixels; ++i, codes += step) {
+      for (std::size_t c = 0; c < channels; ++c) {
+        device.push_back(static_cast<float>(static_cast<double>(codes[c]) / scale_));
+        if (std::isfinite(device.back())) continue;
         throw UnsupportedImage("not_finite", "read_photo: expected finite samples, got NaN or infinity",
                                "Export the photograph again, or as 16-bit TIFF");
       }
     }
-    decoder_.decode(device_, {linear, 3 * pixels});
+    decoder_->decode(device, {linear, 3 * pixels});
   }
 
-  const ColorDecoder& decoder_;
+  const ColorDecoder* decoder_ = nullptr;  ///< where there are no tables
   double scale_;
+  Tables tables_;
   Eigen::Matrix3f matrix_;
-  std::array<std::vector<float>, 3> table_;
-  std::vector<float> device_;
+  bool mixed_ = false;
 };
 
-/// Lays decoded rows y0 .. y0 + rows down; stored columns outside so that turned images write runs of rows.
-template <typename T, int kValues>
-void lay_down(const std::vector<T>& block, int stored_width, int y0, int rows, const UprightLayout& layout, T* out) {
-  for (std::ptrdiff_t x = 0; x < stored_width; ++x) {
-    for (std::ptrdiff_t y = 0; y < rows; ++y) {
-      const std::ptrdiff_t to = layout.origin + x * layout.step_x + (y0 + y) * layout.step_y;
-      std::copy_n(block.data() + (y * stored_width + x) * kValues, kValues, out + to * kValues);
-    }
+template <typename T, typename Source>
+std::shared_ptr<const std::vector<T>> all_rows(const Source& source, const UprightLayout& upright,
+                                               std::size_t channels) {
+  auto values = std::make_shared<std::vector<T>>(source.size());
+  const auto width = static_cast<std::size_t>(upright.width);
+  for (std::size_t y = 0; y < static_cast<std::size_t>(upright.height); ++y) {
+    source.read(y * width, width, values->data() + channels * y * width);
   }
+  return values;
 }
 
 template <typename Code>
-void develop_codes(const SampleArray& array, std::span<const Code> codes, double full_scale,
-                   const UprightLayout& layout, const ColorDecoder& decoder, Photo& photo) {
-  const auto pixels = static_cast<std::size_t>(array.width) * static_cast<std::size_t>(array.height);
-  const auto width = static_cast<std::size_t>(array.width), channels = static_cast<std::size_t>(array.channels);
-  auto rgb = std::make_shared<std::vector<float>>(pixels * 3);
-  auto clipping = std::make_shared<std::vector<std::uint8_t>>(pixels);
-  RowDecoder<Code> rows(decoder, full_scale);
-  const bool integer = std::numeric_limits<Code>::is_integer;
-  const auto high = static_cast<Code>(integer ? std::ceil(kHigh * full_scale) : kHigh * full_scale);
-  const auto low = static_cast<Code>(kLow * full_scale);
+class LightOfCodes final : public PixelSource<float> {
+ public:
+  LightOfCodes(StoredCodes<Code> stored, CodeLight<Code> light)
+      : stored_(std::move(stored)), light_(std::move(light)) {}
 
-  const bool upright = layout.step_x == 1 && layout.origin == 0;
-  std::vector<float> block_rgb(upright ? 0 : width * kBlockRows * 3);
-  std::vector<std::uint8_t> block_flags(upright ? 0 : width * kBlockRows);
-  for (int y0 = 0; y0 < array.height; y0 += kBlockRows) {
-    const int count = std::min(kBlockRows, array.height - y0);
-    const std::size_t first = static_cast<std::size_t>(y0) * width, n = static_cast<std::size_t>(count) * width;
-    float* linear = upright ? rgb->data() + first * 3 : block_rgb.data();
-    std::uint8_t* flags = upright ? clipping->data() + first : block_flags.data();
-    const Code* from = codes.data() + first * channels;
-    rows.decode(from, n, linear);
-    for (std::size_t i = 0; i < n; ++i) flags[i] = clip_flags(from + i * channels, array.channels, high, low);
-    if (upright) continue;
-    lay_down<float, 3>(block_rgb, array.width, y0, count, layout, rgb->data());
-    lay_down<std::uint8_t, 1>(block_flags, array.width, y0, count, layout, clipping->data());
+  [[nodiscard]] std::size_t size() const override { return 3 * stored_.pixels(); }
+  void read(std::size_t first, std::size_t count, float* out) const override {
+    light_.decode(stored_.at(first), stored_.step(), count, stored_.channels, out);
   }
-  photo.rgb = std::move(rgb);
-  photo.clipping = std::move(clipping);
+  [[nodiscard]] LazyPixels::Pointer read_all() const override { return all_rows<float>(*this, stored_.upright, 3); }
+  /// Means of codes, not of light: good for looking, not for measuring.
+  [[nodiscard]] std::vector<float> reduced(int factor) const override {
+    std::vector<float> out;
+    if constexpr (sizeof(Code) == 1) {
+      if (stored_.channels == 3 && light_.is_whole()) out = reduced_bytes(factor);
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::vector<float> reduced_bytes(int factor) const {
+    const UprightLayout& upright = stored_.upright;
+    const bool swapped = stored_.orientation >= 5;
+    const int width = swapped ? upright.height : upright.width, height = swapped ? upright.width : upright.height;
+    BoxGrid grid{width, 0, 0, width / factor, height / factor, factor};
+    if (upright.step_x < 0) grid.x = width % factor;  // what is left over stays at the right and below when upright
+    if (upright.step_y < 0) grid.y = height % factor;
+    const std::vector<std::uint32_t> sums = box_sums(stored_.codes, grid);
+    const UprightLayout to = upright_layout(grid.columns, grid.rows, stored_.orientation);
+    std::vector<float> out(sums.size());
+    const std::uint32_t* from = sums.data();
+    for (std::ptrdiff_t y = 0; y < grid.rows; ++y) {
+      for (std::ptrdiff_t x = 0; x < grid.columns; ++x, from += 3) {
+        const std::ptrdiff_t place = to.origin + x * to.step_x + y * to.step_y;
+        light_.decode_sums(from, static_cast<std::uint32_t>(factor * factor), out.data() + 3 * place);
+      }
+    }
+    return out;
+  }
+
+  StoredCodes<Code> stored_;
+  CodeLight<Code> light_;
+};
+
+template <typename Code>
+class ClippingOfCodes final : public PixelSource<std::uint8_t> {
+ public:
+  ClippingOfCodes(StoredCodes<Code> stored, double full_scale) : stored_(std::move(stored)) {
+    const bool integer = std::numeric_limits<Code>::is_integer;
+    high_ = static_cast<Code>(integer ? std::ceil(kHigh * full_scale) : kHigh * full_scale);
+    low_ = static_cast<Code>(kLow * full_scale);
+  }
+
+  [[nodiscard]] std::size_t size() const override { return stored_.pixels(); }
+  void read(std::size_t first, std::size_t count, std::uint8_t* out) const override {
+    const Code* codes = stored_.at(first);
+    for (std::size_t i = 0; i < count; ++i, codes += stored_.step()) out[i] = flags(codes);
+  }
+  [[nodiscard]] LazyFlags::Pointer read_all() const override {
+    return all_rows<std::uint8_t>(*this, stored_.upright, 1);
+  }
+
+ private:
+  [[nodiscard]] std::uint8_t flags(const Code* pixel) const {
+    unsigned flags = 0;
+    for (std::size_t c = 0; c < 3; ++c) {
+      const Code code = pixel[stored_.channels == 1 ? 0 : c];
+      flags |= code >= high_ ? static_cast<unsigned>(kHighR) << c : 0;
+      flags |= code <= low_ ? static_cast<unsigned>(kLowR) << c : 0;
+    }
+    return static_cast<std::uint8_t>(flags);
+  }
+
+  StoredCodes<Code> stored_;
+  Code high_, low_;
+};
+
+template <typename Code>
+void develop_codes(const StoredCodes<Code>& stored, double full_scale, const ColorDecoder& decoder, Photo& photo) {
+  CodeLight<Code> light(decoder, full_scale);
+  const bool later = stored.owner != nullptr && light.is_whole();
+  const auto rgb = std::make_shared<const LightOfCodes<Code>>(stored, std::move(light));
+  const auto clipping = std::make_shared<const ClippingOfCodes<Code>>(stored, full_scale);
+  photo.rgb = later ? LazyPixels::from(rgb) : LazyPixels(rgb->read_all());
+  photo.clipping = later ? LazyFlags::from(clipping) : LazyFlags(clipping->read_all());
 }
 
 }  // namespace
 
-void develop(const SampleArray& codes, double full_scale, int orientation, const ColorDecoder& decoder, Photo& photo) {
-  const UprightLayout layout = upright_layout(codes.width, codes.height, orientation);
+void develop(const CodeArray& array, int orientation, const ColorDecoder& decoder, Photo& photo) {
+  const UprightLayout layout = upright_layout(array.codes.width, array.codes.height, orientation);
   photo.width = layout.width;
   photo.height = layout.height;
   photo.native = decoder.native();
-  std::visit([&](auto samples) { develop_codes(codes, samples, full_scale, layout, decoder, photo); }, codes.samples);
+  std::visit(
+      [&]<typename Code>(std::span<const Code> samples) {
+        develop_codes(StoredCodes<Code>(array, samples, orientation), array.full_scale, decoder, photo);
+      },
+      array.codes.samples);
 }
 
 }  // namespace shadematch::inline v0

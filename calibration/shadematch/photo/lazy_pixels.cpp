@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <stdexcept>
@@ -7,30 +8,43 @@
 
 namespace shadematch::inline v0 {
 
-struct LazyPixels::State {
+template <typename T, std::size_t kChannels>
+struct LazyValues<T, kChannels>::State {
   std::once_flag once;
   std::atomic<bool> made{false};
   std::function<Pointer()> make;
+  std::shared_ptr<const Source> source;
   Pointer values;
 };
 
-LazyPixels::LazyPixels(Pointer values, std::function<Pointer()> make) {
+template <typename T, std::size_t kChannels>
+LazyValues<T, kChannels>::LazyValues(Pointer values, std::function<Pointer()> make,
+                                     std::shared_ptr<const Source> source) {
   if (!values && !make) return;
   state_ = std::make_shared<State>();
   state_->make = std::move(make);
+  state_->source = std::move(source);
   state_->values = std::move(values);
   state_->made = state_->values != nullptr;
 }
 
-LazyPixels LazyPixels::later(std::function<Pointer()> make) {
-  return {nullptr, std::move(make)};
+template <typename T, std::size_t kChannels>
+LazyValues<T, kChannels> LazyValues<T, kChannels>::later(std::function<Pointer()> make) {
+  return {nullptr, std::move(make), nullptr};
 }
 
-bool LazyPixels::made() const {
+template <typename T, std::size_t kChannels>
+LazyValues<T, kChannels> LazyValues<T, kChannels>::from(std::shared_ptr<const Source> source) {
+  return {nullptr, [source] { return source->read_all(); }, source};
+}
+
+template <typename T, std::size_t kChannels>
+bool LazyValues<T, kChannels>::made() const {
   return state_ && state_->made.load(std::memory_order_acquire);
 }
 
-const LazyPixels::Pointer& LazyPixels::shared() const {
+template <typename T, std::size_t kChannels>
+auto LazyValues<T, kChannels>::shared() const -> const Pointer& {
   if (!state_) throw std::invalid_argument("LazyPixels: expected pixels, got none");
   if (!made()) {
     std::call_once(state_->once, [this] {
@@ -41,5 +55,43 @@ const LazyPixels::Pointer& LazyPixels::shared() const {
   }
   return state_->values;
 }
+
+template <typename T, std::size_t kChannels>
+auto LazyValues<T, kChannels>::source() const -> const Source* {
+  return state_ && !made() ? state_->source.get() : nullptr;
+}
+
+template <typename T, std::size_t kChannels>
+std::size_t LazyValues<T, kChannels>::size() const {
+  if (!state_) return 0;
+  return source() != nullptr ? source()->size() : shared()->size();
+}
+
+template <typename T, std::size_t kChannels>
+const T* LazyValues<T, kChannels>::row(std::size_t first, std::size_t count, Values& buffer) const {
+  const Source* from = source();
+  if (from == nullptr) return shared()->data() + kChannels * first;
+  buffer.resize(std::max(buffer.size(), kChannels * count));
+  from->read(first, count, buffer.data());
+  return buffer.data();
+}
+
+template <typename T, std::size_t kChannels>
+void LazyValues<T, kChannels>::read(std::size_t first, std::size_t count, T* out) const {
+  if (const Source* from = source()) {
+    from->read(first, count, out);
+  } else {
+    std::copy_n(shared()->data() + kChannels * first, kChannels * count, out);
+  }
+}
+
+template <typename T, std::size_t kChannels>
+auto LazyValues<T, kChannels>::reduced(int factor) const -> Values {
+  const Source* from = source();
+  return from != nullptr ? from->reduced(factor) : Values{};
+}
+
+template class LazyValues<float, 3>;
+template class LazyValues<std::uint8_t, 1>;
 
 }  // namespace shadematch::inline v0

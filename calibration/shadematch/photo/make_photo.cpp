@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include <shadematch/error.hpp>
-#include <shadematch/photo/develop.hpp>
 #include <shadematch/photo/limits.hpp>
 #include <shadematch/photo/make_photo.hpp>
 #include <shadematch/photo/sha256.hpp>
@@ -88,17 +87,17 @@ void keep_metadata(const Exif& exif, Photo& photo) {
 
 }  // namespace
 
-void make_photo(const SampleArray& codes, double full_scale, int orientation, const CodeColor& color, const Exif& exif,
-                Photo& photo) {
+void make_photo(const CodeArray& array, int orientation, const CodeColor& color, const Exif& exif, Photo& photo) {
   keep_metadata(exif, photo);
-  if (codes.channels == 1) {
+  const int channels = array.codes.channels;
+  if (channels == 1) {
     photo.warnings.push_back({"grayscale", "The photograph is gray; it holds no color to measure."});
   }
-  const ColorDecoder decoder = color.profile ? decoder_of_given(color, codes.channels, photo)
-                                             : own_decoder(color.encoding, exif, codes.channels, photo);
+  const ColorDecoder decoder =
+      color.profile ? decoder_of_given(color, channels, photo) : own_decoder(color.encoding, exif, channels, photo);
   photo.metadata.profile = decoder.description();
   photo.metadata.orientation = orientation;
-  develop(codes, full_scale, orientation, decoder, photo);
+  develop(array, orientation, decoder, photo);
 }
 
 }  // namespace shadematch::inline v0

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <optional>
 
+#include <shadematch/photo/develop.hpp>
 #include <shadematch/photo/exif.hpp>
 #include <shadematch/photo/photo.hpp>
-#include <shadematch/photo/photo_from_array.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -20,7 +20,6 @@ struct CodeColor {
 /// Applies encoding and orientation; what read_photo and photo_from_array share after decoding. `photo` comes with
 /// format, bits, SHA-256 and the warnings so far; the rest is filled in.
 /// @throws UnsupportedImage  hdr_transfer, not_finite, profile_unusable.   @throws LimitExceeded  icc_bytes.
-void make_photo(const SampleArray& codes, double full_scale, int orientation, const CodeColor& color, const Exif& exif,
-                Photo& photo);
+void make_photo(const CodeArray& array, int orientation, const CodeColor& color, const Exif& exif, Photo& photo);
 
 }  // namespace shadematch::inline v0

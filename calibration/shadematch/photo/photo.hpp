@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -12,6 +13,7 @@
 
 #include <shadematch/export.hpp>
 #include <shadematch/photo/color_encoding.hpp>
+#include <shadematch/photo/lazy_pixels.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -57,9 +59,10 @@ struct Photo {
   int width = 0;
   int height = 0;
   /// height x width x 3, row by row: linear RGB in sRGB primaries, D65 white, unbounded (below 0 and above 1 are kept).
-  std::shared_ptr<const std::vector<float>> rgb;
-  /// height x width: ClippingBit flags.
-  std::shared_ptr<const std::vector<std::uint8_t>> clipping;
+  /// Made from the file's codes when somebody looks at all of them: what needs a part reads a part.
+  LazyPixels rgb;
+  /// height x width: ClippingBit flags; as `rgb`.
+  LazyFlags clipping;
   /// From linear sRGB to the linear primaries of the file's own profile, where the camera's curve acted;
   /// identity for sRGB files and for table profiles.
   Eigen::Matrix3d native = Eigen::Matrix3d::Identity();
@@ -70,9 +73,14 @@ struct Photo {
   /// Uneven light that was divided out of `rgb` (see shadematch/light/flatten.hpp); empty: as it was taken.
   std::shared_ptr<const LightField> flattened_by;
 
-  [[nodiscard]] const float* pixel(int x, int y) const {
-    return rgb->data() +
-           (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 3;
+  /// Place of a pixel among all of them.
+  [[nodiscard]] std::size_t index(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+  }
+  [[nodiscard]] std::array<float, 3> pixel(int x, int y) const { return rgb.pixel(index(x, y)); }
+  /// A channel of the pixel is clipped at the upper end; false where there are no flags.
+  [[nodiscard]] bool clipped_high(int x, int y) const {
+    return clipping && (clipping.pixel(index(x, y))[0] & kHighAny) != 0;
   }
 };
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
+#include <vector>
 
 #include <shadematch/photo/limits.hpp>
 #include <shadematch/photo/make_photo.hpp>
@@ -36,6 +39,21 @@ void check(const SampleArray& array, const ArrayOptions& options) {
   }
 }
 
+/// Integer codes are kept, as the photograph's own; floats become light at once.
+std::shared_ptr<const void> keep(SampleArray& array) {
+  return std::visit(
+      [&array]<typename Code>(std::span<const Code> codes) -> std::shared_ptr<const void> {
+        if constexpr (std::is_floating_point_v<Code>) {
+          return nullptr;
+        } else {
+          auto kept = std::make_shared<const std::vector<Code>>(codes.begin(), codes.end());
+          array.samples = std::span<const Code>(*kept);
+          return kept;
+        }
+      },
+      array.samples);
+}
+
 }  // namespace
 
 Photo photo_from_array(const SampleArray& array, const ArrayOptions& options) {
@@ -49,8 +67,9 @@ Photo photo_from_array(const SampleArray& array, const ArrayOptions& options) {
   if (!options.file.empty()) photo.metadata.sha256 = sha256(options.file);
   Exif exif;
   if (!options.exif.empty()) exif = read_exif(options.exif);
-  make_photo(array, options.full_scale > 0 ? options.full_scale : kScales[kind], options.orientation,
-             {options.encoding, options.profile, options.limits.icc_bytes}, exif, photo);
+  CodeArray codes{array, options.full_scale > 0 ? options.full_scale : kScales[kind], {}};
+  codes.owner = keep(codes.codes);
+  make_photo(codes, options.orientation, {options.encoding, options.profile, options.limits.icc_bytes}, exif, photo);
   return photo;
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fstream>
+#include <memory>
+#include <thread>
 #include <vector>
 
 #include <shadematch/error.hpp>
+#include <shadematch/parallel/thread_pool.hpp>
 #include <shadematch/photo/decoded_file.hpp>
 #include <shadematch/photo/limits.hpp>
 #include <shadematch/photo/make_photo.hpp>
@@ -55,19 +58,28 @@ double full_scale_of(const DecodedFile& file) {
   return kScales[file.samples.index()];
 }
 
+constexpr std::size_t kWorthAThread = 256 * 1024;  // bytes of file whose SHA-256 takes as long as a few threads' start
+
+/// One core decodes, another takes the digest.
 Photo read(Bytes bytes, const ReadOptions& options) {
   if (bytes.empty()) refuse("empty", "expected a photograph, got 0 bytes", "Copy the file again");
   const std::string format = photo_format(bytes);
   check_file_size(format, bytes.size(), options.limits);
-  DecodedFile file = decode(bytes, format, options.limits);
-
   Photo photo;
+  std::shared_ptr<DecodedFile> file;
+  ThreadPool pool(bytes.size() > kWorthAThread && std::thread::hardware_concurrency() > 1 ? 2 : 1);
+  pool.parallel_for(2, 1, [&](std::size_t task, std::size_t) {
+    if (task == 0) {
+      file = std::make_shared<DecodedFile>(decode(bytes, format, options.limits));
+    } else {
+      photo.metadata.sha256 = sha256(bytes);
+    }
+  });
   photo.metadata.format = format;
-  photo.metadata.bits_per_sample = file.bits_per_sample;
-  photo.metadata.sha256 = sha256(bytes);
-  photo.warnings = std::move(file.warnings);
-  make_photo(file.view(), full_scale_of(file), file.exif.orientation,
-             {file.encoding, options.profile, options.limits.icc_bytes}, file.exif, photo);
+  photo.metadata.bits_per_sample = file->bits_per_sample;
+  photo.warnings = std::move(file->warnings);
+  make_photo({file->view(), full_scale_of(*file), file}, file->exif.orientation,
+             {file->encoding, options.profile, options.limits.icc_bytes}, file->exif, photo);
   return photo;
 }
 

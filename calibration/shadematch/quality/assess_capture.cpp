@@ -94,7 +94,7 @@ void add_calibration(const Calibration& calibration, std::span<const AssessedReg
 
 QualityReport assess_capture(const Photo& photo, const Chart& chart, const Calibration& calibration,
                              std::span<const AssessedRegion> regions, const AssessOptions& options) {
-  if (!photo.rgb || photo.rgb->empty()) {
+  if (photo.rgb.size() == 0) {
     throw std::invalid_argument("assess_capture: expected a photo with pixels, got an empty one");
   }
   if (chart.photo_width > 0 && (photo.width != chart.photo_width || photo.height != chart.photo_height)) {

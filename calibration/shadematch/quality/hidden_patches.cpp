@@ -3,7 +3,7 @@
 #include <map>
 
 #include <shadematch/quality/hidden_patches.hpp>
-#include <shadematch/region/glare.hpp>
+#include <shadematch/region/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {

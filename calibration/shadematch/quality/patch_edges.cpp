@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include <shadematch/chart/homography.hpp>
 #include <shadematch/quality/patch_edges.hpp>
@@ -21,15 +22,17 @@ constexpr double kLeastContrast = 0.3;  // of the step, as a share of the bright
 constexpr double kLeastStep = 0.05;     // of the step, as a share of the brightest patch
 
 /// Mean of the channels between pixels; NaN outside.
-double light_at(const Photo& photo, const Eigen::Vector2d& point) {
+double light_at(const Photo& photo, const Eigen::Vector2d& point, std::vector<float>& buffer) {
   const double x = std::floor(point.x()), y = std::floor(point.y());
   if (!(x >= 0 && y >= 0 && x + 1 < photo.width && y + 1 < photo.height)) return std::nan("");
   const double u = point.x() - x, v = point.y() - y;
-  const auto at = [&](int dx, int dy) {
-    const float* rgb = photo.pixel(static_cast<int>(x) + dx, static_cast<int>(y) + dy);
-    return (static_cast<double>(rgb[0]) + rgb[1] + rgb[2]) / 3;
+  const auto row = [&](int dy) {
+    const float* rgb = photo.rgb.row(photo.index(static_cast<int>(x), static_cast<int>(y) + dy), 2, buffer);
+    const auto mean = [rgb](int i) { return (static_cast<double>(rgb[i]) + rgb[i + 1] + rgb[i + 2]) / 3; };
+    return (1 - u) * mean(0) + u * mean(3);
   };
-  return (1 - v) * ((1 - u) * at(0, 0) + u * at(1, 0)) + v * ((1 - u) * at(0, 1) + u * at(1, 1));
+  const double upper = row(0);
+  return (1 - v) * upper + v * row(1);
 }
 
 /// A straight way over the lattice: from `start` along `direction`.
@@ -45,11 +48,12 @@ struct Way {
 std::vector<double> profile(const Photo& photo, const Eigen::Matrix3d& homography, const Way& way, double from,
                             double step, int count) {
   std::vector<double> values;
+  std::vector<float> buffer;
   for (int i = 0; i < count; ++i) {
     double sum = 0;
     for (int line = 0; line < kLines; ++line) {
       const double aside = kAlong * (2.0 * line / (kLines - 1) - 1);
-      sum += light_at(photo, transform(homography, way.at(from + step * i, aside)));
+      sum += light_at(photo, transform(homography, way.at(from + step * i, aside)), buffer);
     }
     values.push_back(sum / kLines);
   }

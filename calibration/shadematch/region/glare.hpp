@@ -2,15 +2,10 @@
 // Private.
 #pragma once
 
-#include <Eigen/Core>
-#include <vector>
-
-#include <shadematch/color/lab.hpp>
+#include <algorithm>
+#include <span>
 
 namespace shadematch::inline v0 {
-
-/// Middle of `values` (mean of the two middle ones). @param values not empty.
-[[nodiscard]] double median_of(std::vector<double> values);
 
 /// What tells the reflection of the lamp from the color of the surface. Light that a surface sends back is the body's
 /// color plus a mirror image of the lamp, and the lamp is white in a calibrated picture (dichromatic reflection, Shafer
@@ -21,14 +16,19 @@ namespace shadematch::inline v0 {
 /// Skin that shines through hair is brighter but more chromatic than the hair: no glare.
 class GlareRule {
  public:
-  /// From the pixels of a region; not empty.
-  explicit GlareRule(const std::vector<Lab>& pixels);
+  /// From L*, a*, b* of the pixels of a region; not empty.
+  GlareRule(std::span<const float> L, std::span<const float> a, std::span<const float> b);
 
-  [[nodiscard]] bool operator()(const Lab& pixel) const;
+  [[nodiscard]] bool operator()(float L, float a, float b) const {
+    if (!(L > brighter_than_)) return false;
+    const float least_chroma = std::max(lost_chroma_ * (L + 16.0F), no_chroma_);
+    return a * a + b * b < least_chroma * least_chroma;
+  }
 
  private:
-  double brighter_than_ = 0;
-  double chroma_per_lightness_ = 0;
+  float brighter_than_ = 0;
+  float lost_chroma_ = 0;  ///< per L* + 16: below, the body has lost chroma
+  float no_chroma_ = 0;    ///< below, a pixel counts as white whatever the body is
 };
 
 }  // namespace shadematch::inline v0

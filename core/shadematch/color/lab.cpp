@@ -31,6 +31,26 @@ XYZ xyz_from_lab(const Lab& lab, const XYZ& white) {
   return {white.X * f_inverse(fy + lab.a / 500.0), white.Y * f_inverse(fy), white.Z * f_inverse(fy - lab.b / 200.0)};
 }
 
+XYZ mean_xyz_from_lab(std::span<const float> L, std::span<const float> a, std::span<const float> b, const XYZ& white) {
+  constexpr std::size_t kLanes = 4;  // sums that compilers can keep beside each other in a vector
+  double X[kLanes] = {}, Y[kLanes] = {}, Z[kLanes] = {};
+  const auto add = [&](std::size_t lane, std::size_t i) {
+    const double fy = (static_cast<double>(L[i]) + 16.0) * (1.0 / 116.0);
+    X[lane] += f_inverse(fy + static_cast<double>(a[i]) * (1.0 / 500.0));
+    Y[lane] += f_inverse(fy);
+    Z[lane] += f_inverse(fy - static_cast<double>(b[i]) * (1.0 / 200.0));
+  };
+  const std::size_t whole = L.size() / kLanes * kLanes;
+  for (std::size_t i = 0; i < whole; i += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) add(lane, i + lane);
+  }
+  for (std::size_t i = whole; i < L.size(); ++i) add(0, i);
+  const auto mean = [n = static_cast<double>(L.size())](const double* sums) {
+    return (sums[0] + sums[1] + sums[2] + sums[3]) / n;
+  };
+  return {white.X * mean(X), white.Y * mean(Y), white.Z * mean(Z)};
+}
+
 LabTable lab_from_xyz(const Eigen::Ref<const XYZTable>& xyz, const XYZ& white) {
   return map_rows(xyz, [&](const auto& row) {
     const Lab lab = lab_from_xyz(XYZ{row[0], row[1], row[2]}, white);

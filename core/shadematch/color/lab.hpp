@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <span>
 
 #include <shadematch/color/white_point.hpp>
 #include <shadematch/color/xyz.hpp>
@@ -36,6 +37,9 @@ struct MeasuredLab {
 
 /// Inverse of lab_from_xyz.
 [[nodiscard]] SHADEMATCH_API XYZ xyz_from_lab(const Lab& lab, const XYZ& white = kWhiteD50);
+/// Mean XYZ of many colors: their light, mixed. @param L, a, b  one value a color, as many of each, not empty.
+[[nodiscard]] SHADEMATCH_API XYZ mean_xyz_from_lab(std::span<const float> L, std::span<const float> a,
+                                                   std::span<const float> b, const XYZ& white = kWhiteD50);
 [[nodiscard]] SHADEMATCH_API XYZTable xyz_from_lab(const Eigen::Ref<const LabTable>& lab, const XYZ& white = kWhiteD50);
 
 }  // namespace shadematch::inline v0

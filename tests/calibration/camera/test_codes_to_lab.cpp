@@ -49,7 +49,7 @@ double worst(const Calibration& calibration, const ColorEncoding& encoding, doub
   codes_to_lab(calibration, view(codes), lab, {.encoding = encoding, .x = 17, .y = 4, .threads = 1});
   double largest = 0.0;
   for (int i = 0; i < kWidth * kHeight; ++i) {
-    const float* rgb = photo.pixel(i % kWidth, i / kWidth);
+    const auto rgb = photo.pixel(i % kWidth, i / kWidth);
     const Lab one = calibration.lab({rgb[0], rgb[1], rgb[2]}, {17 + i % kWidth, 4 + i / kWidth});
     const float* got = lab.data() + std::ptrdiff_t{3} * i;
     largest = std::max(largest, std::hypot(one.L - got[0], one.a - got[1], one.b - got[2]));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <catch2_shim.hpp>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -48,4 +50,47 @@ TEST_CASE("given pixels are there, and none are none") {
   CHECK_FALSE(none.made());
   CHECK_THROWS_WITH(none.shared(), "LazyPixels: expected pixels, got none");
   CHECK_FALSE(LazyPixels(std::shared_ptr<std::vector<float>>()));
+}
+
+namespace {
+
+/// 4 x 2 pixels that hold their own place; counts what is asked of it.
+class Places final : public PixelSource<float> {
+ public:
+  mutable int reads = 0, all = 0;
+
+  [[nodiscard]] std::size_t size() const override { return 24; }
+  void read(std::size_t first, std::size_t count, float* out) const override {
+    ++reads;
+    for (std::size_t i = 0; i < 3 * count; ++i) out[i] = static_cast<float>(3 * first + i);
+  }
+  [[nodiscard]] LazyPixels::Pointer read_all() const override {
+    ++all;
+    auto values = std::make_shared<std::vector<float>>(size());
+    read(0, 8, values->data());
+    return values;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("part of lazy pixels is read from their source, and from where they lie once they are made") {
+  const auto source = std::make_shared<Places>();
+  const LazyPixels lazy = LazyPixels::from(source);
+  CHECK(lazy.size() == 24);
+  std::vector<float> buffer;
+  const float* row = lazy.row(5, 2, buffer);
+  CHECK(row == buffer.data());
+  CHECK(std::vector<float>(row, row + 6) == std::vector<float>{15, 16, 17, 18, 19, 20});
+  CHECK(lazy.pixel(7) == std::array<float, 3>{21, 22, 23});
+  CHECK(lazy.reduced(2).empty());
+  CHECK_FALSE(lazy.made());
+  CHECK(source->all == 0);
+  CHECK(lazy->size() == 24);
+  CHECK(source->all == 1);
+  const int reads = source->reads;
+  CHECK(lazy.row(5, 2, buffer) == lazy->data() + 15);
+  CHECK(lazy.pixel(7)[2] == 23);
+  CHECK(lazy.size() == 24);
+  CHECK(source->reads == reads);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <catch2_shim.hpp>
 #include <limits>
 #include <stdexcept>
+#include <vector>
 
 #include <shadematch/error.hpp>
 #include <shadematch/photo/photo_from_array.hpp>
@@ -114,4 +116,75 @@ TEST_CASE("photo_from_array refuses sizes that do not fit") {
   options = {};
   options.full_scale = std::numeric_limits<double>::quiet_NaN();
   CHECK_THROWS_AS(photo_from_array({3, 2, 3, pixels}, options), std::invalid_argument);
+}
+
+namespace {
+
+constexpr int kWide = 23, kHigh = 14;
+
+Photo of_bytes(const std::vector<std::uint8_t>& codes, NamedEncoding encoding, int orientation) {
+  ArrayOptions options;
+  options.encoding = encoding;
+  options.orientation = orientation;
+  return photo_from_array({kWide, kHigh, 3, std::span<const std::uint8_t>(codes)}, options);
+}
+
+std::vector<std::uint8_t> ramp() {
+  std::vector<std::uint8_t> codes(std::size_t{3} * kWide * kHigh);
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = static_cast<std::uint8_t>((i * 37) % 256);
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("parts of a photograph of integer codes are the same as in the whole, and nothing else is made") {
+  for (const NamedEncoding encoding : {NamedEncoding::kSrgb, NamedEncoding::kAdobeRgb}) {
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+      CAPTURE(orientation);
+      const Photo photo = of_bytes(ramp(), encoding, orientation), whole = of_bytes(ramp(), encoding, orientation);
+      std::vector<float> buffer;
+      std::vector<std::uint8_t> flags;
+      for (int y = 0; y < photo.height; ++y) {
+        const std::size_t first = photo.index(2, y);
+        const auto count = static_cast<std::size_t>(photo.width - 3);
+        const float* row = photo.rgb.row(first, count, buffer);
+        CHECK(std::equal(row, row + 3 * count, whole.rgb->data() + 3 * first));
+        const std::uint8_t* clipping = photo.clipping.row(first, count, flags);
+        CHECK(std::equal(clipping, clipping + count, whole.clipping->data() + first));
+        CHECK(photo.clipped_high(1, y) == (((*whole.clipping)[whole.index(1, y)] & kHighAny) != 0));
+        CHECK(photo.pixel(1, y)[2] == (*whole.rgb)[3 * whole.index(1, y) + 2]);
+      }
+      CHECK_FALSE(photo.rgb.made());
+      CHECK_FALSE(photo.clipping.made());
+    }
+  }
+}
+
+TEST_CASE("a photograph keeps its own codes: what happens to the array later does not reach it") {
+  std::vector<std::uint8_t> codes = ramp();
+  const Photo photo = of_bytes(codes, NamedEncoding::kSrgb, 1);
+  std::fill(codes.begin(), codes.end(), std::uint8_t{0});
+  CHECK(*photo.rgb == *of_bytes(ramp(), NamedEncoding::kSrgb, 1).rgb);
+}
+
+TEST_CASE("a reduced photograph holds the light of mean codes, upright, what is left over left out") {
+  constexpr int kFactor = 4;
+  for (int orientation = 1; orientation <= 8; ++orientation) {
+    CAPTURE(orientation);
+    const Photo photo = of_bytes(ramp(), NamedEncoding::kLinearSrgb, orientation);
+    const std::vector<float> reduced = photo.rgb.reduced(kFactor);
+    const int columns = photo.width / kFactor, rows = photo.height / kFactor;
+    REQUIRE(reduced.size() == std::size_t{3} * static_cast<std::size_t>(columns * rows));
+    for (int y = 0; y < rows; ++y) {
+      for (int x = 0; x < columns; ++x) {
+        double mean = 0.0;
+        for (int i = 0; i < kFactor * kFactor; ++i) {
+          const auto pixel = photo.pixel(kFactor * x + i % kFactor, kFactor * y + i / kFactor);
+          mean += static_cast<double>(pixel[1]) / (kFactor * kFactor);
+        }
+        const std::size_t at = 3 * static_cast<std::size_t>(y * columns + x) + 1;
+        CHECK(static_cast<double>(reduced[at]) == Approx(mean).margin(1e-6));
+      }
+    }
+  }
 }

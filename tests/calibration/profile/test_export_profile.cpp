@@ -54,7 +54,7 @@ double largest_way_back(const Calibration& calibration, const ColorEncoding& fil
   double most = 0.0;
   for (int x = 0; x < 60; ++x) {
     const auto rgb = [x](const Photo& photo) {
-      return Eigen::Map<const Eigen::Vector3f>(photo.pixel(x, 0)).cast<double>();
+      return Eigen::Map<const Eigen::Vector3f>(photo.pixel(x, 0).data()).cast<double>().eval();
     };
     const Lab expected = calibration.lab(rgb(before), calibration.chart_center());
     most = std::max(most, delta_e_ciede2000(lab_from_linear_srgb(rgb(after)), expected));

@@ -2,6 +2,7 @@
 #include <catch2_shim.hpp>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include <shadematch/color/lab.hpp>
 #include <shadematch/spectrum/colorimetric_weights.hpp>
@@ -72,4 +73,20 @@ TEST_CASE("the table forms of Lab and XYZ hold the same numbers as the single fo
   CHECK_FALSE(std::isnan(lab(2, 0)));
   const XYZTable back = xyz_from_lab(lab, kWhiteD65);
   CHECK((back - xyz).topRows(2).abs().maxCoeff() < 1e-14);
+}
+
+TEST_CASE("the mean light of many colors is that of each of them, added up") {
+  std::vector<float> L, a, b;
+  XYZ sum;
+  for (int i = 0; i < 103; ++i) {  // from the straight line near black to the cube
+    L.push_back(static_cast<float>(i) * 0.9F);
+    a.push_back(static_cast<float>(i % 7) - 3.0F);
+    b.push_back(static_cast<float>(i % 11) - 2.0F);
+    const XYZ one = xyz_from_lab({L.back(), a.back(), b.back()});
+    sum = {sum.X + one.X / 103, sum.Y + one.Y / 103, sum.Z + one.Z / 103};
+  }
+  const XYZ mean = mean_xyz_from_lab(L, a, b);
+  CHECK(mean.X == Approx(sum.X).epsilon(1e-12));
+  CHECK(mean.Y == Approx(sum.Y).epsilon(1e-12));
+  CHECK(mean.Z == Approx(sum.Z).epsilon(1e-12));
 }

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view kSpectralRung = "spectral";
 constexpr double kMustWinBy = 0.05;  // a higher rung replaces a lower one only if its error is less by this share
+constexpr double kRounding = 1e-6;   // CIEDE2000: errors of exact fits differ by no more
 constexpr double kSurelyFluorescent = 0.8;
 constexpr double kLargeErrorMean = 4.5;  // CIEDE2000, charts with published values; start values, to be validated
 constexpr double kLargeErrorP95 = 9.0;   // same
@@ -39,17 +40,19 @@ std::string ladder_part(const std::string& wanted, const Calibration* baseline) 
   return baseline == nullptr ? "auto" : baseline->state().ladder_rung;
 }
 
-/// Tries the rungs from the simplest up and keeps the best.
-CrossFit climb(const TrainingSet& patches, std::string_view wanted, Calibration::State& state) {
+/// Tries the rungs from the simplest up and keeps the best. @param seen_light  what gradient() wants to know.
+CrossFit climb(const TrainingSet& patches, std::string_view wanted, Calibration::State& state,
+               std::optional<Eigen::Vector2d>& seen_light) {
   std::optional<CrossFit> best;
   for (const Rung& rung : all_rungs()) {
     if (!may_choose(rung, wanted)) continue;
     if (wanted == "auto" && rung.fits_light && state.shot.light) continue;  // a card knows it better than the chart
     CrossFit fit = cross_fit(rung, patches);
+    if (rung.fit == fit_tone_matrix_shading) seen_light = fit.map.shading;
     if (!fit.usable()) continue;
     state.rungs.push_back(summary(rung, fit));
     if (rung.judged_only && wanted == "auto") continue;
-    if (best && !(fit.choice_error < (1.0 - kMustWinBy) * best->choice_error)) continue;
+    if (best && !(fit.choice_error < (1.0 - kMustWinBy) * best->choice_error - kRounding)) continue;
     state.ladder_rung = rung.name;
     best = std::move(fit);
   }
@@ -68,9 +71,11 @@ void refuse_bad_fit(const HeldOutError& error, double limit) {
                            "Check the chart type, its edition and the corners, or take the photograph again");
 }
 
-/// Light across the chart as the simplest rung that knows of it sees it.
-Eigen::Vector2d gradient(const TrainingSet& patches, const CameraMap& chosen) {
-  return chosen.shading.isZero() ? fit_tone_matrix_shading(patches).shading : chosen.shading;
+/// Light across the chart as the simplest rung that knows of it sees it. @param tried  by that rung, if it was fitted.
+Eigen::Vector2d gradient(const TrainingSet& patches, const CameraMap& chosen,
+                         const std::optional<Eigen::Vector2d>& tried) {
+  if (!chosen.shading.isZero()) return chosen.shading;
+  return tried ? *tried : fit_tone_matrix_shading(patches).shading;
 }
 
 void record_patches(const Chart& chart, const TrainingSet& patches, const CrossFit& fit, Calibration::State& state) {
@@ -156,12 +161,13 @@ Calibration calibrate(const Chart& chart, const CalibrateOptions& options) {
   const std::string wanted = options.baseline == nullptr
                                  ? options.rung
                                  : rung_of_follow_up(*state, options.rung, options.baseline->state(), "calibrate");
-  const CrossFit fit = climb(patches, ladder_part(wanted, options.baseline), *state);
+  std::optional<Eigen::Vector2d> seen_light;
+  const CrossFit fit = climb(patches, ladder_part(wanted, options.baseline), *state, seen_light);
   refuse_bad_fit(fit.error, options.max_held_out_delta_e);
   state->map = fit.map;
   state->refits = fit.refits;
   state->held_out = fit.error;
-  state->light_gradient = gradient(patches, fit.map);
+  state->light_gradient = gradient(patches, fit.map, seen_light);
   record_patches(chart, patches, fit, *state);
   add_spectral(chart, patches, wanted, options.light_from_skin, *state);
   raise_flags(chart, *state);

@@ -11,6 +11,7 @@
 #include <shadematch/chart/homography.hpp>
 #include <shadematch/chart/refine.hpp>
 #include <shadematch/chart/search_picture.hpp>
+#include <shadematch/pixels/cube_roots.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -53,9 +54,10 @@ bool flat_center(const Photo& photo, const Eigen::Matrix3d& homography, const Ei
       const Eigen::Vector2d point = transform(homography, cell + Eigen::Vector2d(x * step - kReach, y * step - kReach));
       if (!point.allFinite() || !inside(photo, point)) return false;
       const cv::Vec3f color = sample(photo, point.x(), point.y());
-      for (int c = 0; c < 3; ++c) patch.at<cv::Vec3f>(y, x)[c] = std::cbrt(std::max(color[c], 0.0F));
+      for (int c = 0; c < 3; ++c) patch.at<cv::Vec3f>(y, x)[c] = std::max(color[c], 0.0F);
     }
   }
+  signed_cube_roots(patch.ptr<float>(), 3 * kSide * kSide);
   cv::GaussianBlur(patch, patch, {3, 3}, 0.8);
   const cv::Rect core(kSide / 2 - 5, kSide / 2 - 5, 11, 11);
   cv::Scalar mean, deviation;

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <shadematch/chart/homography.hpp>
 #include <shadematch/chart/refine.hpp>
 #include <shadematch/chart/search_picture.hpp>
+#include <shadematch/statistics/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -76,12 +78,6 @@ std::vector<Pixel> pixels_of(const Photo& photo, const Eigen::Matrix3d& homograp
   return pixels.size() >= 16 ? pixels : between_pixels(photo, homography, cell, reach);
 }
 
-double middle_of(std::vector<double>& values, double part) {
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), at, values.end());
-  return *at;
-}
-
 double mean_channel(const cv::Vec3f& color) {
   return (static_cast<double>(color[0]) + color[1] + color[2]) / 3;
 }
@@ -117,24 +113,35 @@ std::string fault(const std::vector<Pixel>& pixels, const PatchSample& sample) {
   return std::max(above, below) > std::max(2 * kDirty * median, least) ? "dirty" : "";
 }
 
-void average(std::vector<Pixel>& pixels, PatchSample& sample) {
-  std::stable_sort(pixels.begin(), pixels.end(),
-                   [](const Pixel& a, const Pixel& b) { return mean_channel(a.color) < mean_channel(b.color); });
-  const std::size_t drop = pixels.size() / 10;
-  const std::size_t used = pixels.size() - 2 * drop;
-  for (std::size_t i = drop; i < drop + used; ++i) {
-    for (int c = 0; c < 3; ++c) sample.rgb[c] += static_cast<double>(pixels[i].color[c]) / static_cast<double>(used);
+/// The pixels but for the darkest and the brightest tenth. Of equal ones the first counts as the darker.
+std::vector<std::size_t> without_tails(const std::vector<Pixel>& pixels) {
+  std::vector<std::pair<double, std::size_t>> ranked(pixels.size());
+  for (std::size_t i = 0; i < pixels.size(); ++i) ranked[i] = {mean_channel(pixels[i].color), i};
+  const auto drop = static_cast<std::ptrdiff_t>(pixels.size() / 10);
+  const auto first = ranked.begin() + drop, last = ranked.end() - drop;
+  std::nth_element(ranked.begin(), first, ranked.end());
+  if (last != ranked.end()) std::nth_element(first, last, ranked.end());
+  std::vector<std::size_t> used;
+  for (auto each = first; each != last; ++each) used.push_back(each->second);
+  return used;
+}
+
+void average(const std::vector<Pixel>& pixels, PatchSample& sample) {
+  const std::vector<std::size_t> used = without_tails(pixels);
+  for (const std::size_t i : used) {
+    for (int c = 0; c < 3; ++c) sample.rgb[c] += static_cast<double>(pixels[i].color[c]);
   }
-  sample.pixels = static_cast<int>(used);
-  std::vector<double> values(pixels.size());
+  sample.rgb /= static_cast<double>(used.size());
+  sample.pixels = static_cast<int>(used.size());
+  std::vector<float> values(pixels.size());
   for (int c = 0; c < 3; ++c) {
-    for (std::size_t i = 0; i < pixels.size(); ++i) values[i] = static_cast<double>(pixels[i].color[c]);
-    const double median = middle_of(values, 0.5);
-    for (double& value : values) value = std::abs(value - median);
-    sample.noise[c] = 1.4826 * middle_of(values, 0.5);
+    for (std::size_t i = 0; i < pixels.size(); ++i) values[i] = pixels[i].color[c];
+    const auto median = static_cast<float>(median_of(values));
+    for (float& value : values) value = std::abs(value - median);
+    sample.noise[c] = 1.4826 * median_of(values);
   }
   // JPEG pixels are correlated: a block of 2 x 2 counts as one.
-  sample.standard_error = sample.noise / std::sqrt(std::max(1.0, static_cast<double>(used) / 4));
+  sample.standard_error = sample.noise / std::sqrt(std::max(1.0, static_cast<double>(used.size()) / 4));
 }
 
 }  // namespace
@@ -155,7 +162,7 @@ std::vector<PatchSample> sample_patches(const Photo& photo, const ChartDefinitio
       patches.push_back(sample);
       continue;
     }
-    auto pixels = pixels_of(photo, homography, inverse, cell, reach);
+    const auto pixels = pixels_of(photo, homography, inverse, cell, reach);
     const auto clipped = std::count_if(pixels.begin(), pixels.end(), [](const Pixel& pixel) { return pixel.clipped; });
     sample.clipped_share = static_cast<double>(clipped) / static_cast<double>(pixels.size());
     average(pixels, sample);

@@ -52,7 +52,7 @@ Blocks cut(const Photo& flat) {
   Blocks blocks;
   for (int y = 0; y + side <= flat.height; y += side) {
     for (int x = 0; x + side <= flat.width; x += side) {
-      blocks.areas.push_back(sample_rectangle(flat, x, y, side, side, stride));
+      blocks.areas.push_back(sample_square(flat, x, y, side, stride));
     }
   }
   return blocks;

@@ -12,10 +12,11 @@ namespace {
 
 constexpr double kSdOfMedian = 1.4826;  // sd of a normal distribution / its median absolute deviation
 
-double middle(std::vector<double>& values) {
+template <typename T>
+double middle(std::vector<T>& values) {
   const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), half, values.end());
-  return *half;
+  return static_cast<double>(*half);
 }
 
 class Gatherer {
@@ -31,22 +32,25 @@ class Gatherer {
     if (photo_.clipped_high(x, y)) ++clipped_;
   }
 
-  [[nodiscard]] AreaSample sample() {
+  [[nodiscard]] AreaSample sample(const SmoothLimits& limits = {}) {
     AreaSample out;
     out.pixels = static_cast<int>(mean_.size());
     if (out.pixels == 0) return out;
     out.center = at_ / out.pixels;
     out.clipped_share = static_cast<double>(clipped_) / out.pixels;
-    for (std::size_t c = 0; c < 3; ++c) out.value(static_cast<Eigen::Index>(c)) = middle(channels_[c]);
+    if (out.clipped_share > limits.clipped) return out;
     const double level = middle(mean_);
     for (double& value : mean_) value -= level;
     out.texture = robust_sd(std::move(mean_)) / std::max(level, 1e-6);
+    for (std::size_t c = 0; c < 3 && out.texture <= limits.texture; ++c) {
+      out.value(static_cast<Eigen::Index>(c)) = middle(channels_[c]);
+    }
     return out;
   }
 
  private:
   const Photo& photo_;
-  std::array<std::vector<double>, 3> channels_;
+  std::array<std::vector<float>, 3> channels_;
   std::vector<double> mean_;
   Eigen::Vector2d at_{0, 0};
   int clipped_ = 0;
@@ -54,12 +58,12 @@ class Gatherer {
 
 }  // namespace
 
-AreaSample sample_rectangle(const Photo& photo, int x, int y, int width, int height, int stride) {
+AreaSample sample_square(const Photo& photo, int x, int y, int side, int stride, const SmoothLimits& limits) {
   Gatherer gatherer(photo);
-  for (int row = y; row < y + height; row += stride) {
-    for (int column = x; column < x + width; column += stride) gatherer.add(column, row);
+  for (int row = y; row < y + side; row += stride) {
+    for (int column = x; column < x + side; column += stride) gatherer.add(column, row);
   }
-  return gatherer.sample();
+  return gatherer.sample(limits);
 }
 
 AreaSample sample_region(const Photo& photo, const Region& region, const std::string& who) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,15 @@ struct AreaSample {
   [[nodiscard]] Eigen::Vector3d ln_value() const { return value.array().log(); }
 };
 
-/// A rectangle of pixels, every `stride`-th of each row and column.
-[[nodiscard]] AreaSample sample_rectangle(const Photo& photo, int x, int y, int width, int height, int stride);
+/// What an area may have at most for its color to be asked for.
+struct SmoothLimits {
+  double texture = std::numeric_limits<double>::infinity();
+  double clipped = 1.0;  ///< share
+};
+
+/// A square of pixels, every `stride`-th of each row and column. `value` stays 0 above the limits.
+[[nodiscard]] AreaSample sample_square(const Photo& photo, int x, int y, int side, int stride,
+                                       const SmoothLimits& limits = {});
 
 /// @param who  for the message. @throws std::invalid_argument for a region outside the photo.
 [[nodiscard]] AreaSample sample_region(const Photo& photo, const Region& region, const std::string& who);

@@ -28,7 +28,7 @@ std::vector<SmoothPlace> smooth_places(const Photo& photo) {
   std::vector<SmoothPlace> places;
   for (int y = 0; y + side <= photo.height; y += side) {
     for (int x = 0; x + side <= photo.width; x += side) {
-      const AreaSample area = sample_rectangle(photo, x, y, side, side, stride);
+      const AreaSample area = sample_square(photo, x, y, side, stride, {kMostTexture, kMostClipped});
       if (is_smooth(area)) places.push_back({area.center, area.value});
     }
   }

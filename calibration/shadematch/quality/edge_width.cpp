@@ -5,7 +5,7 @@
 #include <shadematch/quality/edge_width.hpp>
 #include <shadematch/quality/patch_edges.hpp>
 #include <shadematch/quality/patch_side.hpp>
-#include <shadematch/region/median.hpp>
+#include <shadematch/statistics/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {

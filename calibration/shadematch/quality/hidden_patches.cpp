@@ -3,7 +3,7 @@
 #include <map>
 
 #include <shadematch/quality/hidden_patches.hpp>
-#include <shadematch/region/median.hpp>
+#include <shadematch/statistics/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {

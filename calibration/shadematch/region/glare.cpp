@@ -4,7 +4,7 @@
 #include <vector>
 
 #include <shadematch/region/glare.hpp>
-#include <shadematch/region/median.hpp>
+#include <shadematch/statistics/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {

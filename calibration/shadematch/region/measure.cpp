@@ -8,7 +8,7 @@
 #include <shadematch/error.hpp>
 #include <shadematch/region/glare.hpp>
 #include <shadematch/region/measure.hpp>
-#include <shadematch/region/median.hpp>
+#include <shadematch/statistics/median.hpp>
 #include <shadematch/region/pixel_states.hpp>
 #include <shadematch/region/region_pixels.hpp>
 

@@ -4,7 +4,7 @@
 #include <random>
 #include <vector>
 
-#include <shadematch/region/median.hpp>
+#include <shadematch/statistics/median.hpp>
 
 using namespace shadematch;
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <utility>
 
-#include <shadematch/region/median.hpp>
+#include <shadematch/statistics/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {

@@ -29,7 +29,7 @@ class Timing:
     spread: float
 
 
-TOPICS = ("ciede2000", "pixels", "search-1e5", "search-1e6", "search-1e7")
+TOPICS = ("ciede2000", "pixels", "search-1e5", "search-1e6", "search-1e7", "photo")
 """Of the compiled program."""
 
 PARTS = (*TOPICS, "python", "picture", "start")

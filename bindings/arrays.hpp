@@ -46,6 +46,12 @@ auto without_gil(Compute compute) {
   return compute();
 }
 
+/// The values of a picture, made now if nobody has looked before.
+template <typename Lazy>
+auto made(const Lazy& values) {
+  return without_gil([&values] { return values.shared(); });
+}
+
 /// The same array, closed for writing.
 template <typename T>
 pybind11::array_t<T> read_only(pybind11::array_t<T> array) {

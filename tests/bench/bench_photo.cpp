@@ -30,7 +30,7 @@ namespace {
 
 constexpr int kWidth = 4000, kHeight = 3000, kMixes = 100'000, kTop = 10, kRounds = 9;
 constexpr double kScale = 2.5, kNoise = 3.0;  // of the bundled photograph; codes
-constexpr int kQuality = 95;  // about 2 bits a pixel, as telephones write
+constexpr int kQuality = 95;                  // about 2 bits a pixel, as telephones write
 constexpr std::size_t kRow = std::size_t{3} * kWidth;
 
 struct Rectangle {

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include <shadematch/memory/large_pages.hpp>
 #include <shadematch/photo/color_encoding.hpp>
 #include <shadematch/photo/exif.hpp>
 #include <shadematch/photo/photo.hpp>
@@ -19,7 +20,7 @@ struct DecodedFile {
   int height = 0;
   int channels = 0;  ///< 1 or 3
   int bits_per_sample = 8;
-  std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<float>> samples;
+  std::variant<LargeVector<std::uint8_t>, LargeVector<std::uint16_t>, LargeVector<float>> samples;
   ColorEncoding encoding = NamedEncoding::kUnknown;
   Exif exif;
   std::vector<PhotoWarning> warnings;

@@ -132,7 +132,7 @@ DecodedFile decode_jpeg(Bytes bytes, const ReadLimits& limits) {
   file.height = static_cast<int>(d.jpeg.output_height);
   file.channels = d.jpeg.output_components;
   const std::size_t row_bytes = std::size_t{d.jpeg.output_width} * static_cast<std::size_t>(file.channels);
-  auto& samples = file.samples.emplace<std::vector<std::uint8_t>>(row_bytes * d.jpeg.output_height);
+  auto& samples = file.samples.emplace<LargeVector<std::uint8_t>>(row_bytes * d.jpeg.output_height);
   const bool complete = read_rows(d, samples.data(), row_bytes);
   if (!complete || !markers.every_component_scanned || (d.errors.missing_end && d.errors.unrefined)) refuse(d);
 

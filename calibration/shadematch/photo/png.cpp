@@ -106,7 +106,7 @@ bool read_rows(Session& s, const Header& header, unsigned char* out, std::size_t
 
 /// Removes the last channel in place. @return whether all of it was opaque.
 template <typename Code>
-bool drop_alpha(std::vector<Code>& codes, std::size_t channels) {
+bool drop_alpha(LargeVector<Code>& codes, std::size_t channels) {
   const std::size_t pixels = codes.size() / channels, kept = channels - 1;
   bool opaque = true;
   for (std::size_t i = 0; i < pixels; ++i) {
@@ -123,7 +123,7 @@ void read_samples(Session& s, const Header& header, DecodedFile& file) {
   const std::size_t stored = png_get_channels(s.png, s.info);
   const std::size_t row = std::size_t{header.width} * stored;
   if (png_get_rowbytes(s.png, s.info) != row * sizeof(Code)) refuse(s);
-  auto& codes = file.samples.emplace<std::vector<Code>>(row * header.height);
+  auto& codes = file.samples.emplace<LargeVector<Code>>(row * header.height, Code{0});
   if (!read_rows(s, header, reinterpret_cast<unsigned char*>(codes.data()), row * sizeof(Code))) refuse(s);
   file.channels = stored < 3 ? 1 : 3;
   if (stored % 2 == 0 && !drop_alpha(codes, stored)) {

@@ -111,8 +111,8 @@ constexpr Code kFull = std::is_floating_point_v<Code> ? Code{1} : static_cast<Co
 template <typename Code>
 class Collector {
  public:
-  Collector(const Layout& layout, std::vector<Code>& codes) : layout_(layout), codes_(codes) {
-    codes_.resize(std::size_t{layout.width} * layout.height * layout.channels());
+  Collector(const Layout& layout, LargeVector<Code>& codes) : layout_(layout), codes_(codes) {
+    codes_.resize(std::size_t{layout.width} * layout.height * layout.channels(), Code{0});
   }
 
   void put(const Code* from, std::size_t x, std::size_t y, std::size_t count, std::size_t plane) {
@@ -133,7 +133,7 @@ class Collector {
 
  private:
   const Layout& layout_;
-  std::vector<Code>& codes_;
+  LargeVector<Code>& codes_;
 };
 
 template <typename Code>
@@ -172,7 +172,7 @@ void read_tiles(const TiffSession& session, const Layout& layout, const ReadLimi
 
 template <typename Code>
 void read_samples(const TiffSession& session, const Layout& layout, const ReadLimits& limits, DecodedFile& file) {
-  Collector<Code> collector(layout, file.samples.emplace<std::vector<Code>>());
+  Collector<Code> collector(layout, file.samples.emplace<LargeVector<Code>>());
   if (layout.tile_width > 0) {
     read_tiles(session, layout, limits, collector);
   } else {

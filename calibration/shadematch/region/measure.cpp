@@ -8,9 +8,9 @@
 #include <shadematch/error.hpp>
 #include <shadematch/region/glare.hpp>
 #include <shadematch/region/measure.hpp>
-#include <shadematch/statistics/median.hpp>
 #include <shadematch/region/pixel_states.hpp>
 #include <shadematch/region/region_pixels.hpp>
+#include <shadematch/statistics/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {

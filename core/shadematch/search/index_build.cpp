@@ -2,22 +2,16 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <new>
 #include <vector>
 
+#include <shadematch/memory/large_pages.hpp>
 #include <shadematch/search/index_build.hpp>
 #include <shadematch/search/record_select.hpp>
-
-#if __has_include(<sys/mman.h>)
-#include <sys/mman.h>
-#endif
 
 namespace shadematch::inline v0 {
 namespace {
 
 constexpr std::size_t kParts = 64;  ///< subtrees that are built apart, whatever the number of threads
-constexpr std::align_val_t kCacheLine{64};
-constexpr std::size_t kLargePage = std::size_t{1} << 21U;
 
 /// Where to cut a box, and what it reaches from and to there.
 struct Side {
@@ -157,14 +151,9 @@ class Builder {
   std::uint32_t* numbers_;
 };
 
-/// Not cleared. In large pages where the system has them: a search jumps from leaf to leaf.
+/// Not cleared. In large pages: a search jumps from leaf to leaf.
 std::shared_ptr<void> memory_of(std::size_t bytes) {
-  const std::align_val_t aligned = bytes < kLargePage ? kCacheLine : std::align_val_t{kLargePage};
-  void* const memory = ::operator new(bytes, aligned);
-#ifdef MADV_HUGEPAGE
-  if (bytes >= kLargePage) static_cast<void>(::madvise(memory, bytes, MADV_HUGEPAGE));
-#endif
-  return {memory, [aligned](void* bytes_of_tree) { ::operator delete(bytes_of_tree, aligned); }};
+  return {large_allocate(bytes), [bytes](void* memory) { large_free(memory, bytes); }};
 }
 
 }  // namespace

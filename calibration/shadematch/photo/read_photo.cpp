@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fstream>
 #include <memory>
-#include <thread>
 #include <vector>
 
 #include <shadematch/error.hpp>
@@ -67,7 +66,7 @@ Photo read(Bytes bytes, const ReadOptions& options) {
   check_file_size(format, bytes.size(), options.limits);
   Photo photo;
   std::shared_ptr<DecodedFile> file;
-  ThreadPool pool(bytes.size() > kWorthAThread && std::thread::hardware_concurrency() > 1 ? 2 : 1);
+  ThreadPool pool(bytes.size() > kWorthAThread && usable_threads() > 1 ? 2 : 1);
   pool.parallel_for(2, 1, [&](std::size_t task, std::size_t) {
     if (task == 0) {
       file = std::make_shared<DecodedFile>(decode(bytes, format, options.limits));

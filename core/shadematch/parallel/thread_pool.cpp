@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#if __has_include(<sched.h>)
+#include <sched.h>
+#endif
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -16,8 +19,7 @@ thread_local bool inside_block = false;
 
 int thread_count(int asked) {
   expect_threads(asked, "ThreadPool");
-  if (asked > 0) return asked;
-  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
+  return asked > 0 ? asked : usable_threads();
 }
 
 void run_block(const ThreadPool::Work& work, std::size_t begin, std::size_t end) {
@@ -33,6 +35,14 @@ void run_block(const ThreadPool::Work& work, std::size_t begin, std::size_t end)
 }
 
 }  // namespace
+
+int usable_threads() {
+#ifdef CPU_COUNT
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return std::clamp(CPU_COUNT(&allowed), 1, kMostThreads);
+#endif
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads);
+}
 
 void expect_threads(int threads, const char* who) {
   if (threads >= 0 && threads <= kMostThreads) return;

@@ -56,6 +56,9 @@ class SHADEMATCH_API ThreadPool {
 
 inline constexpr int kMostThreads = 1024;
 
+/// How many threads the calling thread may run at once: the cores that it is allowed to use, not those of the machine.
+[[nodiscard]] SHADEMATCH_API int usable_threads();
+
 /// @throws std::invalid_argument named `who` for a number of threads that no pool takes: below 0, above kMostThreads.
 SHADEMATCH_API void expect_threads(int threads, const char* who);
 

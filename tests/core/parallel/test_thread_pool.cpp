@@ -6,6 +6,9 @@
 #include <cmath>
 #include <cstring>
 #include <mutex>
+#if __has_include(<sched.h>)
+#include <sched.h>
+#endif
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -77,7 +80,7 @@ TEST_CASE("as many threads work at once as were asked for") {
     if (here == 3) ++together;
   });
   CHECK(together == 3);
-  CHECK(ThreadPool().threads() == static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+  CHECK(ThreadPool().threads() == usable_threads());
 }
 
 TEST_CASE("the exception of the first block that threw comes to the caller, whoever was faster") {
@@ -166,3 +169,20 @@ TEST_CASE("a pool says which numbers it takes") {
   CHECK_THROWS_WITH(ThreadPool(1).parallel_for(5, 0, [](std::size_t, std::size_t) {}),
                     "parallel_for: expected blocks of at least 1 row, got 0");
 }
+
+#ifdef CPU_COUNT
+TEST_CASE("a pool has no more threads than the process may use cores") {
+  cpu_set_t before, one;
+  REQUIRE(sched_getaffinity(0, sizeof before, &before) == 0);
+  CHECK(usable_threads() == CPU_COUNT(&before));
+  CPU_ZERO(&one);
+  for (std::size_t core = 0; core < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++core) {
+    if (CPU_ISSET(core, &before)) CPU_SET(core, &one);
+  }
+  REQUIRE(sched_setaffinity(0, sizeof one, &one) == 0);
+  const int threads = ThreadPool().threads(), usable = usable_threads();
+  REQUIRE(sched_setaffinity(0, sizeof before, &before) == 0);
+  CHECK(usable == 1);
+  CHECK(threads == 1);
+}
+#endif

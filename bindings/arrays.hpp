@@ -48,7 +48,7 @@ auto without_gil(Compute compute) {
 
 /// The values of a picture, made now if nobody has looked before.
 template <typename Lazy>
-auto made(const Lazy& values) {
+auto now(const Lazy& values) {
   return without_gil([&values] { return values.shared(); });
 }
 

@@ -29,7 +29,7 @@ std::pair<Eigen::Vector3d, Eigen::Matrix3d> measure_color(const Calibration& cal
 }
 
 py::array_t<float> lab_pixels(const LabImage& image) {
-  return share_pixels(made(image.lab), image.height, image.width);
+  return share_pixels(now(image.lab), image.height, image.width);
 }
 
 py::object as_array(const LabImage& image, const py::object& dtype, const py::object& copy) {

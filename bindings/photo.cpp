@@ -110,8 +110,8 @@ void bind_values(py::module_& module) {
 }
 
 py::object as_array(const Photo& photo, const py::object& dtype, const py::object& copy) {
-  return py::module_::import("numpy").attr("array")(share_pixels(made(photo.rgb), photo.height, photo.width),
-                                                    py::arg("dtype") = dtype, py::arg("copy") = copy);
+  const auto rgb = share_pixels(now(photo.rgb), photo.height, photo.width);
+  return py::module_::import("numpy").attr("array")(rgb, py::arg("dtype") = dtype, py::arg("copy") = copy);
 }
 
 }  // namespace
@@ -123,9 +123,8 @@ void bind_photo(py::module_& module) {
   py::class_<Photo>(photo, "Photo", "A photograph as linear light: RGB in sRGB primaries, unbounded. Immutable.")
       .def_readonly("width", &Photo::width)
       .def_readonly("height", &Photo::height)
-      .def_property_readonly("rgb", [](const Photo& p) { return share_pixels(made(p.rgb), p.height, p.width); })
-      .def_property_readonly("clipping",
-                             [](const Photo& p) { return share_flags(made(p.clipping), p.height, p.width); })
+      .def_property_readonly("rgb", [](const Photo& p) { return share_pixels(now(p.rgb), p.height, p.width); })
+      .def_property_readonly("clipping", [](const Photo& p) { return share_flags(now(p.clipping), p.height, p.width); })
       .def_property_readonly("native", [](const Photo& p) { return p.native; })
       .def_readonly("metadata", &Photo::metadata)
       .def_readonly("warnings", &Photo::warnings)

@@ -28,6 +28,13 @@ def test_a_chart_carries_positions_and_samples_as_arrays(photo: sm.Photo) -> Non
     assert 0.9 < chart.confidence <= 1
 
 
+def test_a_chart_lies_where_it_lies_whether_or_not_somebody_has_looked_at_the_pixels(photo: sm.Photo) -> None:
+    looked = sm.read_photo(CHARTS / "mini_2.jpg")
+    assert looked.rgb.size == 3 * looked.width * looked.height
+    one, other = (sm.find_chart(each, "colorchecker-mini", time_limit_s=60) for each in (photo, looked))
+    np.testing.assert_array_equal(one.corners, other.corners)
+
+
 def test_corners_by_hand_give_the_same_chart(photo: sm.Photo) -> None:
     chart = sm.find_chart(photo, "colorchecker-mini", time_limit_s=60)
     again = sm.chart_from_corners(photo, "colorchecker-mini", chart.corners + 3, edition="before-2014")

@@ -112,7 +112,8 @@ LabImage Calibration::to_lab(const Photo& photo, int threads) const {
   expect_light(photo, *state_);
   const auto reader = reader_->get(*state_);
   auto lab = LazyPixels::later([reader, photo, threads] { return reader->read_all(photo, threads); });
-  return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this), reader};
+  return {photo.width, photo.height, std::move(lab), photo, std::make_shared<const Calibration>(*this),
+          reader,      threads};
 }
 
 Lab Calibration::lab(const Eigen::Vector3d& rgb, const Eigen::Vector2d& position) const {

@@ -62,8 +62,8 @@ class SHADEMATCH_API Calibration {
 
   /// The photograph as Lab (D50, 2 degrees, float32), with what is needed to tell uncertainties of regions. Its pixels
   /// are converted when they are looked at, those of a region by measure(), all of them by LabImage::lab.
-  /// @param threads  that convert a whole picture; 0: as many as this process may run at once. Same bits with any
-  /// number.
+  /// @param threads  that convert a whole picture, or a large region in measure(); 0: as many as this process may run
+  /// at once. Same bits with any number.
   /// @throws std::invalid_argument for less than 0 threads; for an empty photo, or one of another size than the
   /// photograph with the chart:
   ///         light and distances belong to its pixels; one that was developed with another profile

@@ -22,6 +22,7 @@ struct LabImage {
   Photo photo;                                     ///< shares its pixels with the photograph that was converted
   std::shared_ptr<const Calibration> calibration;  ///< tells the uncertainty of a region
   std::shared_ptr<const LabReader> reader;         ///< converts; empty where `lab` was given
+  int threads = 0;  ///< that convert it, or a large region of it; see Calibration::to_lab
 };
 
 }  // namespace shadematch::inline v0

@@ -57,17 +57,19 @@ cv::Mat light_of(const Photo& photo, const cv::Rect& part) {
 cv::Mat reduced_light(const Photo& photo, double& scale) {
   const int factor = static_cast<int>(std::min(1 / scale + 1e-9, 256.0));
   std::vector<float> values;
-  if (factor > 1) values = photo.rgb.reduced(factor);
+  if (factor > 1 && factor <= std::min(photo.width, photo.height)) values = photo.rgb.reduced(factor);
   if (values.empty()) return light_of(photo, {0, 0, photo.width, photo.height});
   scale *= factor;
   return cv::Mat(photo.height / factor, photo.width / factor, CV_32FC3, values.data()).clone();
 }
 
 cv::Mat scaled_light(const Photo& photo, const cv::Rect& part, double scale) {
-  const cv::Size size(cv::saturate_cast<int>(part.width * scale), cv::saturate_cast<int>(part.height * scale));
   const bool whole = part == cv::Rect(0, 0, photo.width, photo.height);
   cv::Mat light = whole ? reduced_light(photo, scale) : light_of(photo, part);
-  if (light.size() != size) cv::resize(light, light, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  constexpr double kSame = 1e-9;
+  if (std::abs(scale - 1) < kSame) return light;
+  const double x = std::max(scale, 1.0 / light.cols), y = std::max(scale, 1.0 / light.rows);  // one pixel at least
+  cv::resize(light, light, {}, x, y, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
   return light;
 }
 

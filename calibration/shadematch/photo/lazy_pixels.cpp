@@ -3,17 +3,24 @@
 #include <atomic>
 #include <mutex>
 #include <stdexcept>
+#include <string>
 
 #include <shadematch/photo/lazy_pixels.hpp>
 
 namespace shadematch::inline v0 {
+
+namespace {
+
+constexpr int kMostReduced = 256;  // pixels along a square: sums of a column of bytes have to fit 16 bits
+
+}  // namespace
 
 template <typename T, std::size_t kChannels>
 struct LazyValues<T, kChannels>::State {
   std::once_flag once;
   std::atomic<bool> made{false};
   std::function<Pointer()> make;
-  std::shared_ptr<const Source> source;
+  std::shared_ptr<const Source> source;  ///< kept when all are made: what is found must not depend on who has looked
   Pointer values;
 };
 
@@ -49,7 +56,7 @@ auto LazyValues<T, kChannels>::shared() const -> const Pointer& {
   if (!made()) {
     std::call_once(state_->once, [this] {
       state_->values = state_->make();
-      state_->make = nullptr;  // and what it held
+      state_->make = nullptr;
       state_->made.store(true, std::memory_order_release);
     });
   }
@@ -87,8 +94,10 @@ void LazyValues<T, kChannels>::read(std::size_t first, std::size_t count, T* out
 
 template <typename T, std::size_t kChannels>
 auto LazyValues<T, kChannels>::reduced(int factor) const -> Values {
-  const Source* from = source();
-  return from != nullptr ? from->reduced(factor) : Values{};
+  if (factor < 1 || factor > kMostReduced) {
+    throw std::invalid_argument("LazyPixels: expected a factor of 1 to 256, got " + std::to_string(factor));
+  }
+  return state_ && state_->source ? state_->source->reduced(factor) : Values{};
 }
 
 template class LazyValues<float, 3>;

@@ -69,7 +69,7 @@ class SHADEMATCH_API LazyValues {
     read(index, 1, out.data());
     return out;
   }
-  /// See PixelSource::reduced. Empty where pixels are there: they are as good to read.
+  /// See PixelSource::reduced; the same whether anybody has looked or not. @param factor  1 to 256.
   [[nodiscard]] Values reduced(int factor) const;
 
  private:

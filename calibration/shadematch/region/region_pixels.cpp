@@ -92,7 +92,7 @@ RegionPixels region_pixels(const LabImage& image, const Region& region) {
   for (auto* values : {&pixels.L, &pixels.a, &pixels.b}) values->resize(count);
   pixels.at.resize(count);
   pixels.clipping.resize(count);
-  ThreadPool pool(count < kWorthThreads ? 1 : 0);
+  ThreadPool pool(count < kWorthThreads ? 1 : image.threads);
   pool.parallel_for(static_cast<std::size_t>(region.height), kBlockRows, [&](std::size_t first, std::size_t last) {
     RunReader reader(image, pixels);
     for (std::size_t row = first; row < last; ++row) read_row(region, static_cast<int>(row), starts[row], reader);

@@ -82,7 +82,7 @@ double median_of(std::span<const float> values) {
   const std::size_t low = (values.size() - 1) / 2, high = values.size() / 2;
   const auto [least, most] = range_of(values);
   const Drawers drawers{least, static_cast<float>(kDrawers - 1) / (most - least)};
-  if (values.size() <= kFew || !std::isfinite(drawers.scale)) {
+  if (values.size() <= kFew || !(drawers.scale > 0) || !std::isfinite(drawers.scale)) {
     std::vector<float> copy(values.begin(), values.end());
     return middle_of(copy, low, high);
   }

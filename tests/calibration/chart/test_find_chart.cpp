@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2_shim.hpp>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <shadematch/chart/find_chart.hpp>
+#include <shadematch/photo/photo_from_array.hpp>
 
 #include "chart_scene.hpp"
 
@@ -211,4 +215,14 @@ TEST_CASE("an empty photo and an unknown edition are the caller's errors") {
                     "find_chart: expected a photo with pixels, got an empty or inconsistent one");
   CHECK_THROWS_WITH(find_chart(Scene().photo(), classic(), {.edition = "1976"}),
                     "chart 'colorchecker-classic': expected an edition of after-2014, before-2014, got '1976'");
+}
+
+TEST_CASE("a picture of one row or column holds no chart, and is refused as such") {
+  const std::vector<std::uint8_t> codes(std::size_t{3} * 5000, 90);
+  for (const bool row : {true, false}) {
+    const Photo photo = photo_from_array({row ? 5000 : 1, row ? 1 : 5000, 3, std::span<const std::uint8_t>(codes)}, {});
+    CHECK_THROWS_AS(find_chart(photo, chart_definition("colorchecker-classic")), ChartNotFound);
+    CHECK(photo.rgb->size() == codes.size());
+    CHECK_THROWS_AS(find_chart(photo, chart_definition("colorchecker-classic")), ChartNotFound);
+  }
 }

@@ -84,6 +84,8 @@ TEST_CASE("part of lazy pixels is read from their source, and from where they li
   CHECK(std::vector<float>(row, row + 6) == std::vector<float>{15, 16, 17, 18, 19, 20});
   CHECK(lazy.pixel(7) == std::array<float, 3>{21, 22, 23});
   CHECK(lazy.reduced(2).empty());
+  CHECK_THROWS_WITH(lazy.reduced(0), "LazyPixels: expected a factor of 1 to 256, got 0");
+  CHECK_THROWS_WITH(lazy.reduced(257), "LazyPixels: expected a factor of 1 to 256, got 257");
   CHECK_FALSE(lazy.made());
   CHECK(source->all == 0);
   CHECK(lazy->size() == 24);

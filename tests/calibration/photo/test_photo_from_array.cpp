@@ -173,6 +173,8 @@ TEST_CASE("a reduced photograph holds the light of mean codes, upright, what is 
     CAPTURE(orientation);
     const Photo photo = of_bytes(ramp(), NamedEncoding::kLinearSrgb, orientation);
     const std::vector<float> reduced = photo.rgb.reduced(kFactor);
+    CHECK(photo.rgb->size() == photo.rgb.size());
+    CHECK(photo.rgb.reduced(kFactor) == reduced);  // looking changes nothing
     const int columns = photo.width / kFactor, rows = photo.height / kFactor;
     REQUIRE(reduced.size() == std::size_t{3} * static_cast<std::size_t>(columns * rows));
     for (int y = 0; y < rows; ++y) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <catch2_shim.hpp>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -42,6 +43,8 @@ TEST_CASE("values that are all alike, or farther apart than a float can say, hav
   std::vector<float> huge(9001, 3.0F);
   huge.front() = -3e38F;
   huge.back() = 3e38F;
+  CHECK(median_of(std::span<const float>(huge)) == 3.0);
+  huge.back() = std::numeric_limits<float>::infinity();
   CHECK(median_of(std::span<const float>(huge)) == 3.0);
 }
 

@@ -68,7 +68,7 @@ Calibration::Measured with_uncertainty(const Lab& lab, const UncertaintyParts& p
 Calibration::Measured read_color(const Calibration::State& state, const Eigen::Vector3d& rgb,
                                  const Eigen::Vector2d& position) {
   const Lab by_ladder = state.map.lab(rgb, state.frame.place(position));
-  const Calibration::Measured ladder = with_uncertainty(by_ladder, uncertainty(state, rgb, position));
+  Calibration::Measured ladder = with_uncertainty(by_ladder, uncertainty(state, rgb, position));
   if (!state.spectral) return ladder;
   const SpectralMap::Answer answer = state.spectral->at(rgb, position);
   const Calibration::Measured spectral = with_uncertainty(answer.lab, spectral_uncertainty(state, rgb, position));

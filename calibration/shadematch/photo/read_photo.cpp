@@ -57,7 +57,8 @@ double full_scale_of(const DecodedFile& file) {
   return kScales[file.samples.index()];
 }
 
-constexpr std::size_t kWorthAThread = 256 * 1024;  // bytes of file whose SHA-256 takes as long as a few threads' start
+constexpr std::size_t kWorthAThread =
+    std::size_t{256} * 1024;  // bytes of file whose SHA-256 takes as long as a few threads' start
 
 /// One core decodes, another takes the digest.
 Photo read(Bytes bytes, const ReadOptions& options) {

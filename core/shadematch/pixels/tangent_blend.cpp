@@ -51,7 +51,7 @@ HWY_INLINE void blend(const TangentCell& cell, float step, float* out) {
 }
 
 void blend_all(const TangentCell* cells, int count, float step, float* out) {
-  for (int i = 0; i < count; ++i) blend(cells[i], step, out + 4 * i);
+  for (int i = 0; i < count; ++i) blend(cells[i], step, out + std::ptrdiff_t{4} * i);
 }
 
 #endif

@@ -2,6 +2,8 @@
 // Private: a function of three coordinates between the nodes of a lattice, as a trilinear blend of tangents.
 #pragma once
 
+#include <cstddef>
+
 #include <shadematch/export.hpp>
 
 namespace shadematch::inline v0 {

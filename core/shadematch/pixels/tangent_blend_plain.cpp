@@ -23,7 +23,7 @@ void blend(const TangentCell& cell, float step, float* out) {
 }  // namespace
 
 void blend_tangents_plain(const TangentCell* cells, int count, float step, float* out) {
-  for (int i = 0; i < count; ++i) blend(cells[i], step, out + 4 * i);
+  for (int i = 0; i < count; ++i) blend(cells[i], step, out + std::ptrdiff_t{4} * i);
 }
 
 }  // namespace shadematch::inline v0

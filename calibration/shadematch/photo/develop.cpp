@@ -45,9 +45,9 @@ struct StoredCodes {
 
 /// Light of one kind of code: a table for each channel if codes are integers and the profile allows it.
 template <typename Code>
-class CodeLight {
+class CodeDecoder {
  public:
-  CodeLight(const ColorDecoder& decoder, double full_scale) : scale_(full_scale) {
+  CodeDecoder(const ColorDecoder& decoder, double full_scale) : scale_(full_scale) {
     if constexpr (std::numeric_limits<Code>::is_integer) {
       tables_ = make_tables(decoder, std::size_t{std::numeric_limits<Code>::max()} + 1, full_scale);
     }
@@ -159,7 +159,7 @@ std::shared_ptr<const std::vector<T>> all_rows(const Source& source, const Uprig
 template <typename Code>
 class LightOfCodes final : public PixelSource<float> {
  public:
-  LightOfCodes(StoredCodes<Code> stored, CodeLight<Code> light)
+  LightOfCodes(StoredCodes<Code> stored, CodeDecoder<Code> light)
       : stored_(std::move(stored)), light_(std::move(light)) {}
 
   [[nodiscard]] std::size_t size() const override { return 3 * stored_.pixels(); }
@@ -198,7 +198,7 @@ class LightOfCodes final : public PixelSource<float> {
   }
 
   StoredCodes<Code> stored_;
-  CodeLight<Code> light_;
+  CodeDecoder<Code> light_;
 };
 
 template <typename Code>
@@ -206,8 +206,8 @@ class ClippingOfCodes final : public PixelSource<std::uint8_t> {
  public:
   ClippingOfCodes(StoredCodes<Code> stored, double full_scale) : stored_(std::move(stored)) {
     const bool integer = std::numeric_limits<Code>::is_integer;
-    high_ = static_cast<Code>(integer ? std::ceil(kHigh * full_scale) : kHigh * full_scale);
-    low_ = static_cast<Code>(kLow * full_scale);
+    high_ = static_cast<float>(integer ? std::ceil(kHigh * full_scale) : kHigh * full_scale);
+    low_ = static_cast<float>(integer ? std::floor(kLow * full_scale) : kLow * full_scale);
   }
 
   [[nodiscard]] std::size_t size() const override { return stored_.pixels(); }
@@ -223,7 +223,7 @@ class ClippingOfCodes final : public PixelSource<std::uint8_t> {
   [[nodiscard]] std::uint8_t flags(const Code* pixel) const {
     unsigned flags = 0;
     for (std::size_t c = 0; c < 3; ++c) {
-      const Code code = pixel[stored_.channels == 1 ? 0 : c];
+      const auto code = static_cast<float>(pixel[stored_.channels == 1 ? 0 : c]);
       flags |= code >= high_ ? static_cast<unsigned>(kHighR) << c : 0;
       flags |= code <= low_ ? static_cast<unsigned>(kLowR) << c : 0;
     }
@@ -231,12 +231,12 @@ class ClippingOfCodes final : public PixelSource<std::uint8_t> {
   }
 
   StoredCodes<Code> stored_;
-  Code high_, low_;
+  float high_, low_;  ///< wide enough for a full scale beyond the type's own; 16 bits are exact
 };
 
 template <typename Code>
 void develop_codes(const StoredCodes<Code>& stored, double full_scale, const ColorDecoder& decoder, Photo& photo) {
-  CodeLight<Code> light(decoder, full_scale);
+  CodeDecoder<Code> light(decoder, full_scale);
   const bool later = stored.owner != nullptr && light.is_whole();
   const auto rgb = std::make_shared<const LightOfCodes<Code>>(stored, std::move(light));
   const auto clipping = std::make_shared<const ClippingOfCodes<Code>>(stored, full_scale);

@@ -5,6 +5,7 @@
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/camera/lab_reader.hpp>
 #include <shadematch/camera/tone_curve.hpp>
+#include <shadematch/region/measure.hpp>
 
 #include "simulated_chart.hpp"
 
@@ -104,6 +105,23 @@ TEST_CASE("a picture is converted when somebody looks at it, a span of it alone 
   CHECK_FALSE(image.lab.made());
   CHECK(std::memcmp(alone.data(), image.lab->data() + 3 * (5 * 300 + 41), alone.size() * sizeof(float)) == 0);
   CHECK(lab_span(image, {41, 5, 97}, rgb, buffer) == image.lab->data() + 3 * (5 * 300 + 41));
+}
+
+TEST_CASE("a region that is large enough for threads is measured alike with any number of them") {
+  const Photo photo = random_photo(300, 250);
+  const Calibration calibration = calibrate(photograph(difficult_camera()));
+  const Region region = region_from_rectangle(1, 2, 290, 240, 300, 250);
+  REQUIRE(region.mask.size() > 65536);
+  const Reading one = measure(calibration.to_lab(photo, 1), region);
+  const LabImage whole = calibration.to_lab(photo, 1);
+  (void)whole.lab.shared();
+  for (const Reading& other : {measure(calibration.to_lab(photo, 2), region),
+                               measure(calibration.to_lab(photo, 8), region), measure(whole, region)}) {
+    CHECK(other.lab == one.lab);
+    CHECK(other.median == one.median);
+    CHECK(other.covariance == one.covariance);
+    CHECK(other.valid_pixels == one.valid_pixels);
+  }
 }
 
 TEST_CASE("a calibration written as JSON and read again converts to the same bytes") {

@@ -160,6 +160,16 @@ TEST_CASE("parts of a photograph of integer codes are the same as in the whole, 
   }
 }
 
+TEST_CASE("bytes of a larger full scale are never clipped at the upper end") {
+  ArrayOptions options;
+  options.encoding = NamedEncoding::kLinearSrgb;
+  options.full_scale = 1023;
+  const std::vector<std::uint8_t> codes{255, 251, 5, 4, 0, 128};
+  const Photo photo = photo_from_array({2, 1, 3, std::span<const std::uint8_t>(codes)}, options);
+  CHECK((*photo.clipping)[0] == 0);
+  CHECK((*photo.clipping)[1] == (kLowR | kLowG));
+}
+
 TEST_CASE("a photograph keeps its own codes: what happens to the array later does not reach it") {
   std::vector<std::uint8_t> codes = ramp();
   const Photo photo = of_bytes(codes, NamedEncoding::kSrgb, 1);

@@ -75,7 +75,9 @@ void refuse_bad_fit(const HeldOutError& error, double limit) {
 Eigen::Vector2d gradient(const TrainingSet& patches, const CameraMap& chosen,
                          const std::optional<Eigen::Vector2d>& tried) {
   if (!chosen.shading.isZero()) return chosen.shading;
-  return tried ? *tried : fit_tone_matrix_shading(patches).shading;
+  if (tried) return *tried;
+  ColorTrail nothing_known;
+  return fit_tone_matrix_shading(patches, nothing_known).shading;
 }
 
 void record_patches(const Chart& chart, const TrainingSet& patches, const CrossFit& fit, Calibration::State& state) {

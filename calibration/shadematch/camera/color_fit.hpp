@@ -3,6 +3,7 @@
 #pragma once
 
 #include <shadematch/camera/camera_map.hpp>
+#include <shadematch/camera/color_trail.hpp>
 #include <shadematch/camera/training_set.hpp>
 
 namespace shadematch::inline v0 {
@@ -15,8 +16,9 @@ struct ColorFreedom {
 
 /// Fits matrix (and shading) of `map` to the patches in a metric close to CIEDE2000, robustly; the strength of the
 /// ridge toward identity is the one with the least leave-one-out error by leverages. Deterministic.
-/// @return that error, in units close to CIEDE2000.
-double fit_colors(const TrainingSet& patches, ColorFreedom freedom, CameraMap& map);
+/// @param trail  where to start from, and where the minima found are added.
+/// @throws std::invalid_argument for Terms::kAffine with shading: light does not scale the offset.
+void fit_colors(const TrainingSet& patches, ColorFreedom freedom, CameraMap& map, ColorTrail& trail);
 
 /// Tone curves of the three channels from the neutral patches, seen in the light of `map`'s shading. A neutral that
 /// disagrees with the others (a reflection, a finger) loses its weight in all channels.

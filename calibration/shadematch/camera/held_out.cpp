@@ -63,14 +63,16 @@ double quantile(std::vector<double> values, double share) {
 CrossFit cross_fit(const Rung& rung, const TrainingSet& patches) {
   const std::size_t groups = patches.size() <= kMostSingles ? patches.size() : kGroups;
   CrossFit fit;
-  fit.map = rung.fit(patches);
+  ColorTrail all;
+  fit.map = rung.fit(patches, all);
   fit.predicted.resize(patches.size());
   for (std::size_t group = 0; group < groups; ++group) {
     TrainingSet others;
     for (std::size_t i = 0; i < patches.size(); ++i) {
       if (i % groups != group) others.push_back(patches[i]);
     }
-    fit.refits.push_back(rung.fit(others));
+    ColorTrail refit{&all, {}};
+    fit.refits.push_back(rung.fit(others, refit));
     for (std::size_t i = group; i < patches.size(); i += groups) {
       fit.predicted[i] = fit.refits.back().lab(patches[i].rgb, patches[i].place);
     }

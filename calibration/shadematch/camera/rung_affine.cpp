@@ -5,11 +5,11 @@
 namespace shadematch::inline v0 {
 
 /// 3 x 3 and an offset: a linear camera behind flare, which lifts the blacks.
-CameraMap fit_affine(const TrainingSet& patches) {
+CameraMap fit_affine(const TrainingSet& patches, ColorTrail& trail) {
   CameraMap map;
   map.terms = Terms::kAffine;
   fit_gains(patches, map);
-  fit_colors(patches, {}, map);
+  fit_colors(patches, {}, map, trail);
   return map;
 }
 

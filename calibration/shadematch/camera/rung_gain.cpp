@@ -5,10 +5,10 @@
 namespace shadematch::inline v0 {
 
 /// One gain a channel: exposure and white balance, no more.
-CameraMap fit_gain(const TrainingSet& patches) {
+CameraMap fit_gain(const TrainingSet& patches, ColorTrail& trail) {
   CameraMap map;
   fit_gains(patches, map);
-  fit_colors(patches, {.mix = false}, map);
+  fit_colors(patches, {.mix = false}, map, trail);
   return map;
 }
 

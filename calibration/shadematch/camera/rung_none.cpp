@@ -3,7 +3,7 @@
 
 namespace shadematch::inline v0 {
 
-CameraMap fit_none(const TrainingSet& /*patches*/) {
+CameraMap fit_none(const TrainingSet& /*patches*/, ColorTrail& /*trail*/) {
   return {};
 }
 

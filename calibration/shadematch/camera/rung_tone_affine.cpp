@@ -5,11 +5,11 @@
 namespace shadematch::inline v0 {
 
 /// Tone curve, 3 x 3 and an offset: flare that the curve of six neutrals cannot tell from the camera's own toe.
-CameraMap fit_tone_affine(const TrainingSet& patches) {
+CameraMap fit_tone_affine(const TrainingSet& patches, ColorTrail& trail) {
   CameraMap map;
   map.terms = Terms::kAffine;
   fit_tones(patches, map);
-  fit_colors(patches, {}, map);
+  fit_colors(patches, {}, map, trail);
   return map;
 }
 

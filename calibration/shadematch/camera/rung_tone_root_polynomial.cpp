@@ -6,11 +6,11 @@ namespace shadematch::inline v0 {
 
 /// Tone curve, then root-polynomial terms of degree 2: hue twists of the camera, independent of exposure.
 /// Source: Finlayson, Mackiewicz & Hurlbert 2015 [finlayson2015].
-CameraMap fit_tone_root_polynomial(const TrainingSet& patches) {
+CameraMap fit_tone_root_polynomial(const TrainingSet& patches, ColorTrail& trail) {
   CameraMap map;
   map.terms = Terms::kRootPolynomial;
   fit_tones(patches, map);
-  fit_colors(patches, {}, map);
+  fit_colors(patches, {}, map, trail);
   return map;
 }
 

@@ -5,12 +5,12 @@
 namespace shadematch::inline v0 {
 
 /// Tone curve and root-polynomial terms in light that falls off across the chart.
-CameraMap fit_tone_root_polynomial_shading(const TrainingSet& patches) {
+CameraMap fit_tone_root_polynomial_shading(const TrainingSet& patches, ColorTrail& trail) {
   CameraMap map;
   map.terms = Terms::kRootPolynomial;
   for (int round = 0; round < kShadingRounds; ++round) {
     fit_tones(patches, map);
-    fit_colors(patches, {.shading = true}, map);
+    fit_colors(patches, {.shading = true}, map, trail);
   }
   return map;
 }

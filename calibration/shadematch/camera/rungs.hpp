@@ -8,13 +8,14 @@
 #include <string_view>
 
 #include <shadematch/camera/camera_map.hpp>
+#include <shadematch/camera/color_trail.hpp>
 #include <shadematch/camera/training_set.hpp>
 
 namespace shadematch::inline v0 {
 
 struct Rung {
   std::string_view name;
-  CameraMap (*fit)(const TrainingSet& patches);
+  CameraMap (*fit)(const TrainingSet& patches, ColorTrail& trail);
   bool judged_only = false;  ///< reported by "auto", never chosen by it
   bool fits_light = false;   ///< a plane of light from the chart alone; "follow-up" chooses among these
 };
@@ -26,14 +27,14 @@ struct Rung {
 
 /// Fits nothing: the photograph is taken at the word of the profile that it was developed with. "auto" only reports its
 /// error, for a profile that was itself made from this chart has seen every patch.
-[[nodiscard]] CameraMap fit_none(const TrainingSet& patches);
-[[nodiscard]] CameraMap fit_gain(const TrainingSet& patches);
-[[nodiscard]] CameraMap fit_matrix(const TrainingSet& patches);
-[[nodiscard]] CameraMap fit_affine(const TrainingSet& patches);
-[[nodiscard]] CameraMap fit_tone_matrix(const TrainingSet& patches);
-[[nodiscard]] CameraMap fit_tone_affine(const TrainingSet& patches);
-[[nodiscard]] CameraMap fit_tone_matrix_shading(const TrainingSet& patches);
-[[nodiscard]] CameraMap fit_tone_root_polynomial(const TrainingSet& patches);
-[[nodiscard]] CameraMap fit_tone_root_polynomial_shading(const TrainingSet& patches);
+[[nodiscard]] CameraMap fit_none(const TrainingSet& patches, ColorTrail& trail);
+[[nodiscard]] CameraMap fit_gain(const TrainingSet& patches, ColorTrail& trail);
+[[nodiscard]] CameraMap fit_matrix(const TrainingSet& patches, ColorTrail& trail);
+[[nodiscard]] CameraMap fit_affine(const TrainingSet& patches, ColorTrail& trail);
+[[nodiscard]] CameraMap fit_tone_matrix(const TrainingSet& patches, ColorTrail& trail);
+[[nodiscard]] CameraMap fit_tone_affine(const TrainingSet& patches, ColorTrail& trail);
+[[nodiscard]] CameraMap fit_tone_matrix_shading(const TrainingSet& patches, ColorTrail& trail);
+[[nodiscard]] CameraMap fit_tone_root_polynomial(const TrainingSet& patches, ColorTrail& trail);
+[[nodiscard]] CameraMap fit_tone_root_polynomial_shading(const TrainingSet& patches, ColorTrail& trail);
 
 }  // namespace shadematch::inline v0

@@ -38,7 +38,8 @@ double ln_ratio(double seen, double reference) {
 
 std::vector<LitPatch> lit_patches(const Chart& chart) {
   const TrainingSet patches = training_set(chart);
-  CameraMap map = fit_tone_root_polynomial_shading(patches);
+  ColorTrail nothing_known;
+  CameraMap map = fit_tone_root_polynomial_shading(patches, nothing_known);
   map.shading.setZero();
   std::vector<LitPatch> lit;
   for (const TrainingPatch& patch : patches) {

@@ -1,62 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Twelve photographs of real charts: what the ladder promises must hold outside of simulations.
 #include <Eigen/LU>
-#include <Eigen/QR>
 #include <catch2_shim.hpp>
-#include <fstream>
-#include <map>
-#include <sstream>
 
 #include <shadematch/camera/calibration.hpp>
-#include <shadematch/text/csv.hpp>
+
+#include "real_charts.hpp"
 
 using namespace shadematch;
+using namespace shadematch::test;
 
 namespace {
 
 constexpr double kChi95 = 7.815;  // 95 % quantile of chi-squared with 3 degrees of freedom
-
-/// Homography of a flat, far chart: the affine map nearest to the patch centers.
-Eigen::Matrix3d affine_homography(const std::vector<PatchSample>& patches) {
-  Eigen::MatrixXd lattice(24, 3), pixels(24, 2);
-  for (const PatchSample& patch : patches) {
-    const int i = patch.id - 1;
-    lattice.row(i) << i % 6, i / 6, 1;
-    pixels.row(i) = patch.center.transpose();
-  }
-  Eigen::Matrix3d homography = Eigen::Matrix3d::Identity();
-  homography.topRows<2>() = lattice.colPivHouseholderQr().solve(pixels).transpose();
-  return homography;
-}
-
-std::map<std::string, Chart> real_charts() {
-  std::ifstream file(SHADEMATCH_GOLDEN_DIR "/chart_samples.csv");
-  std::stringstream text;
-  text << file.rdbuf();
-  const CsvTable table = parse_csv(text.str(), "chart_samples.csv");
-  std::map<std::string, Chart> charts;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const auto number = [&](const char* name) { return table.number(row, table.column(name)); };
-    Chart& chart = charts[table.rows[row][0]];
-    if (chart.patches.empty()) {
-      chart.definition.columns = 6;
-      chart.definition.rows = 4;
-      chart.definition.neutrals = {19, 20, 21, 22, 23, 24};
-      chart.definition.skin = {1, 2};
-      chart.definition.editions = {{"after-2014", LabTable(24, 3), 0.8}};
-      chart.definition.default_edition = chart.edition = "after-2014";
-    }
-    PatchSample sample;
-    sample.id = static_cast<int>(number("patch"));
-    sample.center = {number("x"), number("y")};
-    sample.rgb = {number("r"), number("g"), number("b")};
-    sample.valid = number("clipped") <= 0.05;
-    chart.patches.push_back(sample);
-    chart.definition.editions[0].lab.row(sample.id - 1) << number("L"), number("a"), number("b_star");
-  }
-  for (auto& [name, chart] : charts) chart.homography = affine_homography(chart.patches);
-  return charts;
-}
 
 struct Means {
   double mean = 0, p95 = 0, skin = 0;

@@ -50,8 +50,12 @@ double ln_evidence(const CapturePosterior& posterior, double energy) {
   return -energy - 0.5 * posterior.ln_determinant();
 }
 
+Objective energy_of(const CapturePosterior& posterior) {
+  return [&posterior](const Eigen::VectorXd& p, Eigen::VectorXd* gradient) { return posterior.energy(p, gradient); };
+}
+
 Minimum settle(const CapturePosterior& posterior, const Eigen::VectorXd& start) {
-  return minimize([&](const Eigen::VectorXd& p) { return posterior.energy(p); }, start);
+  return minimize(energy_of(posterior), start);
 }
 
 /// The level of noise with the most evidence, the other parameters held.
@@ -70,7 +74,7 @@ double best_noise(const std::vector<ObservedPatch>& patches, const ResponsePrior
 
 /// Square root of the inverse of the energy's curvature; directions without curvature keep the spread of their prior.
 Eigen::MatrixXd laplace_root(const CapturePosterior& posterior, const Eigen::VectorXd& at) {
-  const Eigen::MatrixXd curvature = hessian([&](const Eigen::VectorXd& p) { return posterior.energy(p); }, at);
+  const Eigen::MatrixXd curvature = hessian(energy_of(posterior), at);
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(curvature);
   return solver.eigenvectors() * solver.eigenvalues().cwiseMax(1.0).cwiseInverse().cwiseSqrt().asDiagonal();
 }

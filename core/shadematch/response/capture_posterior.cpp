@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <shadematch/response/capture_posterior.hpp>
 
@@ -31,6 +32,10 @@ double student_energy(const Eigen::Vector3d& p) {
   return 0.5 * (kLightFreedom + 1.0) * (p.array().square() / kLightFreedom).log1p().sum();
 }
 
+Eigen::Vector3d student_slope(const Eigen::Vector3d& p) {
+  return (kLightFreedom + 1.0) * p.array() / (kLightFreedom + p.array().square());
+}
+
 }  // namespace
 
 CapturePosterior::CapturePosterior(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior, double noise,
@@ -47,7 +52,7 @@ CapturePosterior::CapturePosterior(const std::vector<ObservedPatch>& patches, co
       const Eigen::Map<const Eigen::VectorXd> reflectance(patch.reflectance.data(), kBands);
       expected_(row) = prior.mean.segment(k * kBands, kBands).dot(reflectance);
       loadings_.row(row) = reflectance.transpose() * prior.components.middleRows(k * kBands, kBands);
-      channels_.push_back({k, std::log(patch.value(k)), patch.terms});
+      channels_.push_back({k, std::log(patch.value(k)), patch.terms, tone_place(std::log(patch.value(k)))});
       ++row;
     }
   }
@@ -95,22 +100,69 @@ Eigen::VectorXd CapturePosterior::surface(const CaptureModel& model) const {
   return y;
 }
 
-double CapturePosterior::energy(const Eigen::VectorXd& parameters) const {
-  const CaptureModel model = without_response(parameters);
-  const Eigen::VectorXd off = surface(model) - expected_;
+CapturePosterior::Seen CapturePosterior::see(const CaptureModel& model) const {
+  const auto count = std::ssize(channels_);
+  Seen seen{ToneTable(model.tone), {}, Eigen::VectorXd(count), {}, 0.0};
+  seen.values.reserve(channels_.size());
+  const Eigen::Vector3d gains = model.ln_gains.array().exp();
+  Eigen::VectorXd off(count);
+  for (Eigen::Index i = 0; i < count; ++i) {
+    const Channel& c = channels_[static_cast<std::size_t>(i)];
+    const ToneTable::Value& tone = seen.values.emplace_back(seen.tone.at(c.place));
+    const double ln_lit = tone.ln_light - model.light.dot(c.terms);
+    seen.lit(i) = std::exp(ln_lit) * gains(c.k);
+    off(i) = seen.lit(i) - model.offset * gains(c.k) - expected_(i);
+    seen.energy -= ln_lit + model.ln_gains(c.k) + tone.ln_slope;  // ln |dy/dv| but for the constant -ln v
+  }
   const Eigen::VectorXd weighted = weight_.cwiseProduct(off);
   const Eigen::VectorXd pulled = loadings_.transpose() * weighted;
-  double energy = 0.5 * (off.dot(weighted) - pulled.dot(information_.solve(pulled)));
-  for (const Channel& c : channels_) {  // ln |dy/dv| but for the constant -ln v
-    energy -= model.tone.ln_light(c.ln_value) - model.light.dot(c.terms) + model.ln_gains(c.k) +
-              model.tone.ln_slope_at(c.ln_value);
-  }
+  const Eigen::VectorXd explained = information_.solve(pulled);
+  seen.energy += 0.5 * (off.dot(weighted) - pulled.dot(explained));
+  seen.pull = weighted - weight_.cwiseProduct(loadings_ * explained);
+  return seen;
+}
+
+double CapturePosterior::energy(const Eigen::VectorXd& parameters, Eigen::VectorXd* slope) const {
+  const CaptureModel model = without_response(parameters);
+  Seen seen = see(model);
+  double energy = seen.energy;
   for (std::size_t i = 1; i < CaptureTone::kKnots; ++i) {
     energy += 0.5 * std::pow((model.tone.ln_slope[i] - model.tone.ln_slope[i - 1]) / kKnotStepSd, 2);
   }
   const Eigen::Vector3d beside = model.light - seen_.light;
   energy += 0.5 * beside.dot(seen_.information * beside);
+  if (slope != nullptr) *slope = gradient(model, parameters, std::move(seen));
   return energy + 0.5 * parameters.head<10>().squaredNorm() + student_energy(parameters.tail<3>());
+}
+
+Eigen::VectorXd CapturePosterior::gradient(const CaptureModel& model, const Eigen::VectorXd& parameters,
+                                           Seen seen) const {
+  double by_offset = 0.0;
+  Eigen::Vector3d by_gain = Eigen::Vector3d::Zero();
+  Eigen::Vector3d by_light = seen_.information * (model.light - seen_.light);
+  const Eigen::Vector3d gains = model.ln_gains.array().exp();
+  for (std::size_t i = 0; i < channels_.size(); ++i) {
+    const Channel& c = channels_[i];
+    const double pull = seen.pull(static_cast<Eigen::Index>(i));
+    const double by_ln_light = pull * seen.lit(static_cast<Eigen::Index>(i)) - 1.0;
+    seen.tone.add(c.place, seen.values[i], by_ln_light, -1.0);
+    by_light -= by_ln_light * c.terms;
+    by_offset -= pull * gains(c.k);
+    by_gain(c.k) += by_ln_light - pull * model.offset * gains(c.k);
+  }
+  ToneTable::Slopes by_slope = seen.tone.gradient();
+  for (std::size_t i = 1; i < CaptureTone::kKnots; ++i) {
+    const double step = (model.tone.ln_slope[i] - model.tone.ln_slope[i - 1]) / (kKnotStepSd * kKnotStepSd);
+    by_slope[i] += step;
+    by_slope[i - 1] -= step;
+  }
+  Eigen::VectorXd out = parameters;
+  out.head<6>() += kKnotSd * Eigen::Map<const Eigen::Matrix<double, 6, 1>>(by_slope.data());
+  out(6) += kOffsetSd * by_offset;
+  out.segment<3>(7) += kGainSd * by_gain;
+  out.tail<3>() =
+      student_slope(parameters.tail<3>()) + Eigen::Vector3d(kSlopeSd, kSlopeSd, kFalloffSd).cwiseProduct(by_light);
+  return out;
 }
 
 double CapturePosterior::ln_determinant() const {

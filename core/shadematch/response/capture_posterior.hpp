@@ -8,6 +8,7 @@
 
 #include <shadematch/export.hpp>
 #include <shadematch/response/capture_fit.hpp>
+#include <shadematch/response/tone_table.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -15,7 +16,7 @@ namespace shadematch::inline v0 {
 inline constexpr Eigen::Index kCaptureParameters = 13;
 
 /// The observed channels of all patches against one prior at one level of noise.
-class CapturePosterior {
+class SHADEMATCH_API CapturePosterior {
  public:
   CapturePosterior(const std::vector<ObservedPatch>& patches, const ResponsePrior& prior, double noise,
                    const LightObservation& seen = {});
@@ -23,7 +24,8 @@ class CapturePosterior {
   /// Minus the logarithm of the posterior density, up to a constant:
   ///     (y - Dm)' S^-1 (y - Dm) / 2 - sum ln |dy/dv| + |whitened parameters|^2 / 2,   S = D C D' + N
   /// and the light seen beside the chart.
-  [[nodiscard]] double energy(const Eigen::VectorXd& parameters) const;
+  /// @param gradient  where it is not null: d energy / d parameters, kCaptureParameters.
+  [[nodiscard]] double energy(const Eigen::VectorXd& parameters, Eigen::VectorXd* gradient = nullptr) const;
   /// Start of the search: gray balance, no curve, light as the prior has it.
   [[nodiscard]] static Eigen::VectorXd start();
   /// ln determinant of S.
@@ -38,8 +40,19 @@ class CapturePosterior {
     Eigen::Index k;
     double ln_value;
     LightTerms terms;
+    TonePlace place;
+  };
+  /// The channels through a model, and the part of the energy that they have.
+  struct Seen {
+    ToneTable tone;
+    std::vector<ToneTable::Value> values;
+    Eigen::VectorXd lit;   ///< of each channel, times its gain
+    Eigen::VectorXd pull;  ///< S^-1 (y - Dm)
+    double energy = 0;
   };
 
+  [[nodiscard]] Seen see(const CaptureModel& model) const;
+  [[nodiscard]] Eigen::VectorXd gradient(const CaptureModel& model, const Eigen::VectorXd& parameters, Seen seen) const;
   [[nodiscard]] Eigen::VectorXd surface(const CaptureModel& model) const;
   [[nodiscard]] CaptureModel without_response(const Eigen::VectorXd& parameters) const;
   void gray_balance();

@@ -7,8 +7,6 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr double kLnMiddle = -1.7147984280919266;  // ln 0.18
-constexpr std::size_t kMiddleKnot = 3;             // t = 0
 constexpr auto& kAt = CaptureTone::kKnotAt;
 
 /// Integral of exp(a + (b - a) s / width) over s in [0, x].

@@ -14,6 +14,8 @@ namespace shadematch::inline v0 {
 struct CaptureTone {
   static constexpr std::size_t kKnots = 6;
   static constexpr std::array<double, kKnots> kKnotAt{-4.2, -2.6, -1.3, 0.0, 0.9, 1.75};
+  static constexpr std::size_t kMiddleKnot = 3;             ///< t = 0
+  static constexpr double kLnMiddle = -1.7147984280919266;  ///< ln 0.18
 
   std::array<double, kKnots> ln_slope{};
 

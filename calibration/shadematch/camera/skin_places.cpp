@@ -27,6 +27,11 @@ Surfaces bare_skin(const CaptureModel& model) {
   return z;
 }
 
+double nearest_square(const Surfaces& skin, const Eigen::Vector3d& z) {
+  const auto off = [&](Eigen::Index k) { return (skin.col(k).array() - z(k)).square(); };
+  return (off(0) + off(1) + off(2)).minCoeff();
+}
+
 }  // namespace
 
 std::vector<SkinSample> skin_places(const Chart& chart, const LightFrame& frame, const CaptureModel& first) {
@@ -38,7 +43,7 @@ std::vector<SkinSample> skin_places(const Chart& chart, const LightFrame& frame,
     if ((patches.rowwise() - place.pixel.transpose()).rowwise().squaredNorm().minCoeff() < beside) continue;
     const LightTerms terms = frame.terms(place.pixel);
     const Eigen::Vector3d z = cube_roots(first.surface(place.rgb, terms));
-    if ((skin.rowwise() - z.transpose()).rowwise().squaredNorm().minCoeff() > kFarthest * kFarthest) continue;
+    if (nearest_square(skin, z) > kFarthest * kFarthest) continue;
     SkinSample sample{terms, {0, 0, 0}};
     for (Eigen::Index k = 0; k < 3; ++k) {
       const double lit = std::exp(first.tone.ln_light(std::log(place.rgb(k))));

@@ -16,11 +16,19 @@ constexpr double kLeastSlope = 0.25;  // of d ln y / d ln x at both ends of the 
 }  // namespace
 
 double ToneCurve::operator()(double x) const {
-  const double x_origin = std::exp(center + kToneOrigin);
-  const double t = std::log(std::max(x, x_origin)) - center;
+  const double ln_origin = center + kToneOrigin;
+  if (x > 0.0) {
+    const double ln_x = std::log(x);
+    if (ln_x >= ln_origin) return std::exp(ln(ln_x));
+  }
+  return std::exp(ln(ln_origin) - ln_origin) * x;
+}
+
+double ToneCurve::ln(double ln_x) const {
+  const double t = std::max(ln_x - center, kToneOrigin);
   const double inside = std::clamp(t, kToneLow, kToneHigh);
   const double ln_y = p0 + (p1 + p2 * inside) * inside + (p1 + 2.0 * p2 * inside) * (t - inside);
-  return std::exp(ln_y) * (std::min(x, x_origin) / x_origin);
+  return ln_y + std::min(ln_x - center - kToneOrigin, 0.0);
 }
 
 double ToneCurve::slope(double x) const {
@@ -32,18 +40,18 @@ ToneCurve tone_gain(double gain) {
   return {0.0, std::log(gain), 1.0, 0.0};
 }
 
-ToneCurve fit_tone_curve(std::span<const double> values, std::span<const double> light,
+ToneCurve fit_tone_curve(std::span<const double> ln_values, std::span<const double> ln_light,
                          std::span<const double> weights) {
   const double n = std::accumulate(weights.begin(), weights.end(), 0.0);
   ToneCurve curve;
-  for (std::size_t i = 0; i < values.size(); ++i) curve.center += weights[i] / n * std::log(values[i]);
+  for (std::size_t i = 0; i < ln_values.size(); ++i) curve.center += weights[i] / n * ln_values[i];
   Eigen::Matrix3d normal = Eigen::Vector3d(0.0, n * kRidgeSlope, n * kRidgeCurvature).asDiagonal();
   Eigen::Vector3d right(0.0, n * kRidgeSlope, 0.0);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const double t = std::log(values[i]) - curve.center;
+  for (std::size_t i = 0; i < ln_values.size(); ++i) {
+    const double t = ln_values[i] - curve.center;
     const Eigen::Vector3d row(1.0, t, t * t);
     normal += weights[i] * row * row.transpose();
-    right += weights[i] * row * std::log(light[i]);
+    right += weights[i] * row * ln_light[i];
   }
   const Eigen::Vector3d p = normal.ldlt().solve(right);
   curve.p0 = p(0);

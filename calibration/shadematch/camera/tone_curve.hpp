@@ -16,6 +16,8 @@ struct ToneCurve {
   double center = 0, p0 = 0, p1 = 1, p2 = 0;
 
   [[nodiscard]] double operator()(double x) const;
+  /// ln y from ln x, x > 0.
+  [[nodiscard]] double ln(double ln_x) const;
   /// d ln y / d ln x.
   [[nodiscard]] double slope(double x) const;
 
@@ -29,9 +31,9 @@ inline constexpr double kToneOrigin = -6.0;
 /// Plain gain.
 [[nodiscard]] ToneCurve tone_gain(double gain);
 
-/// Curve through neutrals: `values` (> 0) as the camera shows them, `light` (> 0) as the reference says. Ridge toward a
-/// plain gain with n (0, 0.02, 0.3); the curvature is limited so that the curve rises everywhere.
-[[nodiscard]] ToneCurve fit_tone_curve(std::span<const double> values, std::span<const double> light,
+/// Curve through neutrals: ln of the values that the camera shows, and ln of the light that the reference says. Ridge
+/// toward a plain gain with n (0, 0.02, 0.3); the curvature is limited so that the curve rises everywhere.
+[[nodiscard]] ToneCurve fit_tone_curve(std::span<const double> ln_values, std::span<const double> ln_light,
                                        std::span<const double> weights);
 
 }  // namespace shadematch::inline v0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/Eigenvalues>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -79,14 +80,24 @@ Eigen::MatrixXd laplace_root(const CapturePosterior& posterior, const Eigen::Vec
   return solver.eigenvectors() * solver.eigenvalues().cwiseMax(1.0).cwiseInverse().cwiseSqrt().asDiagonal();
 }
 
+/// Cosines of one, two and three half waves over the bands.
+std::array<std::array<double, 3>, kBandCount> slow_waves() {
+  std::array<std::array<double, 3>, kBandCount> out;
+  for (std::size_t band = 0; band < kBandCount; ++band) {
+    const double u = std::numbers::pi * static_cast<double>(band) / static_cast<double>(kBandCount - 1);
+    out[band] = {std::cos(u), std::cos(2.0 * u), std::cos(3.0 * u)};
+  }
+  return out;
+}
+
 /// Another chart of the same edition: every reflectance times a slow factor.
 std::vector<ObservedPatch> scattered(std::vector<ObservedPatch> patches, double sd, Normals& normals) {
+  static const std::array<std::array<double, 3>, kBandCount> waves = slow_waves();
   for (ObservedPatch& patch : patches) {
     const Eigen::VectorXd a = sd * normals.draw(4);
     for (std::size_t band = 0; band < kBandCount; ++band) {
-      const double u = std::numbers::pi * static_cast<double>(band) / static_cast<double>(kBandCount - 1);
-      const double ln_factor = a(0) + a(1) * std::cos(u) + a(2) * std::cos(2.0 * u) + a(3) * std::cos(3.0 * u);
-      patch.reflectance[band] *= std::exp(ln_factor);
+      const std::array<double, 3>& wave = waves[band];
+      patch.reflectance[band] *= std::exp(a(0) + a(1) * wave[0] + a(2) * wave[1] + a(3) * wave[2]);
     }
   }
   return patches;

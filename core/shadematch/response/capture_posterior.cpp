@@ -122,7 +122,7 @@ CapturePosterior::Seen CapturePosterior::see(const CaptureModel& model) const {
   return seen;
 }
 
-double CapturePosterior::energy(const Eigen::VectorXd& parameters, Eigen::VectorXd* slope) const {
+double CapturePosterior::energy(const Eigen::VectorXd& parameters, Eigen::VectorXd* gradient) const {
   const CaptureModel model = without_response(parameters);
   Seen seen = see(model);
   double energy = seen.energy;
@@ -131,12 +131,11 @@ double CapturePosterior::energy(const Eigen::VectorXd& parameters, Eigen::Vector
   }
   const Eigen::Vector3d beside = model.light - seen_.light;
   energy += 0.5 * beside.dot(seen_.information * beside);
-  if (slope != nullptr) *slope = gradient(model, parameters, std::move(seen));
+  if (gradient != nullptr) *gradient = slope(model, parameters, std::move(seen));
   return energy + 0.5 * parameters.head<10>().squaredNorm() + student_energy(parameters.tail<3>());
 }
 
-Eigen::VectorXd CapturePosterior::gradient(const CaptureModel& model, const Eigen::VectorXd& parameters,
-                                           Seen seen) const {
+Eigen::VectorXd CapturePosterior::slope(const CaptureModel& model, const Eigen::VectorXd& parameters, Seen seen) const {
   double by_offset = 0.0;
   Eigen::Vector3d by_gain = Eigen::Vector3d::Zero();
   Eigen::Vector3d by_light = seen_.information * (model.light - seen_.light);

@@ -52,7 +52,7 @@ class SHADEMATCH_API CapturePosterior {
   };
 
   [[nodiscard]] Seen see(const CaptureModel& model) const;
-  [[nodiscard]] Eigen::VectorXd gradient(const CaptureModel& model, const Eigen::VectorXd& parameters, Seen seen) const;
+  [[nodiscard]] Eigen::VectorXd slope(const CaptureModel& model, const Eigen::VectorXd& parameters, Seen seen) const;
   [[nodiscard]] Eigen::VectorXd surface(const CaptureModel& model) const;
   [[nodiscard]] CaptureModel without_response(const Eigen::VectorXd& parameters) const;
   void gray_balance();

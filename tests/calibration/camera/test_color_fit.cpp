@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/LU>
+#include <array>
 #include <catch2_shim.hpp>
 #include <random>
 
@@ -131,6 +132,21 @@ TEST_CASE("the error by leverages is about that of fits without each patch") {
   check_left_out_error<ColorProblem<3, 0>>(Terms::kLinear);
   check_left_out_error<ColorProblem<3, 2>>(Terms::kLinear);
   check_left_out_error<ColorProblem<6, 2>>(Terms::kRootPolynomial);
+}
+
+TEST_CASE("a fit settles with ridges of 0.001, 0.01 and 0.05") {
+  using Problem = ColorProblem<4, 0>;
+  const TrainingSet patches = noisy_patches();
+  CameraMap map = with_gains(patches, Terms::kAffine);
+  ColorTrail trail;
+  fit_colors(patches, {}, map, trail);
+  REQUIRE(trail.found.size() == 3);
+  Problem problem(patches, {}, map);
+  for (std::size_t i = 0; i < 3; ++i) {
+    problem.set_ridge(std::array{0.001, 0.01, 0.05}[i]);
+    CHECK(derivatives<Problem>(problem, trail.found[i], Curvature::kExact).gradient.norm() < 1e-3);
+    CHECK(derivatives<Problem>(problem, problem.start(0.01), Curvature::kExact).gradient.norm() > 0.1);
+  }
 }
 
 TEST_CASE("a trail leads a fit past what moved before") {

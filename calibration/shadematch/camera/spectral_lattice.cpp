@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include <shadematch/camera/spectral_lattice.hpp>
@@ -15,33 +17,35 @@ SpectralLattice::SpectralLattice(std::shared_ptr<const SpectralMap> map) : map_(
   first_ = surfaces.colwise().minCoeff().transpose().cast<float>().array() - kStep * (kReach + 1);
   const Eigen::Vector3f last = surfaces.colwise().maxCoeff().transpose().cast<float>().array() + kStep * (kReach + 2);
   count_ = ((last - first_) / kStep).cast<int>().array() + 1;
-  const auto size = static_cast<std::size_t>(count_.prod());
-  places_ = std::make_unique<std::atomic<int>[]>(size);
-  for (std::size_t i = 0; i < size; ++i) places_[i].store(kFar, std::memory_order_relaxed);
-  std::size_t wanted = 0;
+  std::vector<char> wanted(static_cast<std::size_t>(count_.prod()), 0);
   for (Eigen::Index row = 0; row < surfaces.rows(); ++row) {
     const Index middle = ((surfaces.row(row).transpose().cast<float>() - first_) / kStep).cast<int>();
     for (int i = 1 - kReach; i <= kReach; ++i) {
       for (int j = 1 - kReach; j <= kReach; ++j) {
-        for (int k = 1 - kReach; k <= kReach; ++k) {
-          const bool first =
-              places_[index_of(middle + Index(i, j, k))].exchange(kWanted, std::memory_order_relaxed) == kFar;
-          wanted += first ? 1 : 0;
-        }
+        std::memset(wanted.data() + index_of(middle + Index(i, j, 1 - kReach)), 1, std::size_t{2} * kReach);
       }
     }
   }
-  nodes_ = std::make_unique<TangentNode[]>(wanted);
+  places_ = std::make_unique<std::atomic<int>[]>(wanted.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    places_[i].store(wanted[i] != 0 ? kWanted : kFar, std::memory_order_relaxed);
+  }
+  nodes_ = std::make_unique<TangentNode[]>(static_cast<std::size_t>(std::count(wanted.begin(), wanted.end(), 1)));
+}
+
+LatticeMap SpectralLattice::map() const {
+  LatticeMap map;
+  for (std::size_t k = 0; k < 3; ++k) {
+    map.first[k] = first_(static_cast<Eigen::Index>(k));
+    map.nodes[k] = count_(static_cast<Eigen::Index>(k));
+  }
+  map.step = kStep;
+  return map;
 }
 
 std::size_t SpectralLattice::index_of(const Index& at) const {
   const Eigen::Index row = Eigen::Index{at(0)} * count_(1) + at(1);
   return static_cast<std::size_t>(row * count_(2) + at(2));
-}
-
-int SpectralLattice::place_of(std::size_t index) const {
-  const int place = places_[index].load(std::memory_order_acquire);
-  return place == kWanted ? compute(index) : place;
 }
 
 int SpectralLattice::compute(std::size_t index) const {
@@ -62,19 +66,37 @@ int SpectralLattice::compute(std::size_t index) const {
 }
 
 bool SpectralLattice::find(const float* z, TangentCell& cell) const {
-  std::size_t corner = 0;
+  std::size_t lowest = 0;
   for (Eigen::Index k = 0; k < 3; ++k) {
     const float place = (z[k] - first_(k)) * (1.0F / kStep);
     if (!(place >= 0.0F) || !(place < static_cast<float>(count_(k) - 1))) return false;
     const auto node = static_cast<int>(place);
     cell.share[k] = place - static_cast<float>(node);
-    corner = corner * static_cast<std::size_t>(count_(k)) + static_cast<std::size_t>(node);
+    lowest = lowest * static_cast<std::size_t>(count_(k)) + static_cast<std::size_t>(node);
   }
+  return corners(lowest, cell);
+}
+
+bool SpectralLattice::corners(std::size_t lowest, TangentCell& cell) const {
   const auto row = static_cast<std::size_t>(count_(2)), sheet = row * static_cast<std::size_t>(count_(1));
-  for (unsigned i = 0; i < 8; ++i) {
-    const int place = place_of(corner + (i >> 2U) * sheet + ((i >> 1U) & 1U) * row + (i & 1U));
-    if (place < 0) return false;
-    cell.corner[i] = &nodes_[static_cast<std::size_t>(place)];
+  const std::array<std::size_t, 8> at{
+      lowest,         lowest + 1,         lowest + row,         lowest + row + 1,
+      lowest + sheet, lowest + sheet + 1, lowest + sheet + row, lowest + sheet + row + 1};
+  std::array<int, 8> places;
+  int signs = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    places[i] = places_[at[i]].load(std::memory_order_acquire);
+    signs |= places[i];
+  }
+  if (signs < 0 && !compute_corners(at, places)) return false;
+  for (std::size_t i = 0; i < 8; ++i) cell.corner[i] = nodes_.get() + places[i];
+  return true;
+}
+
+bool SpectralLattice::compute_corners(const std::array<std::size_t, 8>& corners, std::array<int, 8>& places) const {
+  if (std::count(places.begin(), places.end(), int{kFar}) > 0) return false;
+  for (std::size_t i = 0; i < 8; ++i) {
+    if (places[i] == kWanted) places[i] = compute(corners[i]);
   }
   return true;
 }

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include <shadematch/camera/spectral_map.hpp>
+#include <shadematch/pixels/lattice_places.hpp>
 #include <shadematch/pixels/tangent_blend.hpp>
 
 namespace shadematch::inline v0 {
@@ -25,6 +27,11 @@ class SpectralLattice {
   /// The cell around z for blend_tangents(), whose values are L*, a*, b* and the trust in them (see trust_at).
   /// @return false where a node of the cell is far from every surface: there is no trust.
   [[nodiscard]] bool find(const float* z, TangentCell& cell) const;
+  /// Only its corners. @param lowest  number of the lowest one, as LatticePlaces has it.
+  [[nodiscard]] bool corners(std::size_t lowest, TangentCell& cell) const;
+
+  /// Where the nodes are; the camera's part is not set.
+  [[nodiscard]] LatticeMap map() const;
 
   [[nodiscard]] int computed() const { return used_; }
 
@@ -35,8 +42,8 @@ class SpectralLattice {
   enum : int { kFar = -1, kWanted = -2 };
 
   [[nodiscard]] std::size_t index_of(const Index& at) const;
-  [[nodiscard]] int place_of(std::size_t index) const;
   [[nodiscard]] int compute(std::size_t index) const;
+  [[nodiscard]] bool compute_corners(const std::array<std::size_t, 8>& corners, std::array<int, 8>& places) const;
 
   std::shared_ptr<const SpectralMap> map_;
   Eigen::Vector3f first_;  ///< z of node 0

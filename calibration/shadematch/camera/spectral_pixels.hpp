@@ -5,11 +5,11 @@
 #include <Eigen/Core>
 #include <array>
 #include <memory>
-#include <vector>
 
 #include <shadematch/camera/spectral_lattice.hpp>
 #include <shadematch/camera/spectral_map.hpp>
 #include <shadematch/pixels/lab_rows.hpp>
+#include <shadematch/pixels/lattice_places.hpp>
 
 namespace shadematch::inline v0 {
 
@@ -23,22 +23,27 @@ class SpectralPixels {
   void blend(const float* rgb, const PixelSpan& span, float* lab) const;
 
  private:
-  static constexpr int kBlock = 128;
-  using Roots = std::array<float, std::size_t{3} * kBlock>;
+  /// Pixels that go through each step together, and the cells of those that lie in the lattice.
+  struct Block {
+    LatticePlaces places;
+    std::array<TangentCell, LatticePlaces::kMost> cells;
+    std::array<int, LatticePlaces::kMost> of;  ///< the pixel of each cell
+    std::array<float, std::size_t{4} * LatticePlaces::kMost> answers;
+  };
 
-  /// ln2 of the light along row y: a parabola in x, as LightFrame::terms are.
-  [[nodiscard]] Eigen::Vector3d light_of_row(int y) const;
-  void roots_of(const float* rgb, const PixelSpan& span, const Eigen::Vector3d& light, Roots& z) const;
-  /// @param place  of the value in tone_.
-  [[nodiscard]] float light_of(float value, float place) const;
+  [[nodiscard]] float light_of(double value) const;
+  /// A parabola in x, as LightFrame::terms are.
+  [[nodiscard]] RowLight light_of_row(int y) const;
+  /// @return how many.
+  [[nodiscard]] int find_cells(const float* rgb, const PixelSpan& span, const RowLight& light, Block& block) const;
+  /// The cell of a pixel beyond the tone table; false for other ones.
+  [[nodiscard]] bool find_bright(const float* rgb, const RowLight& light, int x, TangentCell& cell) const;
 
   LightFrame frame_;
   Eigen::Vector3d light_;
-  float offset_;
-  std::array<float, 3> gain_;
-  std::vector<float> tone_;  ///< g over sqrt(v) in [0, kMostValue]
   CaptureTone curve_;
   SpectralLattice lattice_;
+  LatticeMap map_;
 };
 
 }  // namespace shadematch::inline v0

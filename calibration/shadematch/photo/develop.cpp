@@ -208,6 +208,9 @@ class ClippingOfCodes final : public PixelSource<std::uint8_t> {
     const bool integer = std::numeric_limits<Code>::is_integer;
     high_ = static_cast<float>(integer ? std::ceil(kHigh * full_scale) : kHigh * full_scale);
     low_ = static_cast<float>(integer ? std::floor(kLow * full_scale) : kLow * full_scale);
+    if constexpr (sizeof(Code) == 1) {
+      for (std::size_t i = 0; i < table_.size(); ++i) table_[i] = flags_of(static_cast<Code>(i));
+    }
   }
 
   [[nodiscard]] std::size_t size() const override { return stored_.pixels(); }
@@ -220,18 +223,24 @@ class ClippingOfCodes final : public PixelSource<std::uint8_t> {
   }
 
  private:
+  /// kHighR and kLowR as if the code were red.
+  [[nodiscard]] std::uint8_t flags_of(Code code) const {
+    const auto value = static_cast<float>(code);
+    return static_cast<std::uint8_t>((value >= high_ ? kHighR : 0) | (value <= low_ ? kLowR : 0));
+  }
+  [[nodiscard]] std::uint8_t looked_up(Code code) const {
+    if constexpr (sizeof(Code) == 1) return table_[code];
+    return flags_of(code);
+  }
   [[nodiscard]] std::uint8_t flags(const Code* pixel) const {
-    unsigned flags = 0;
-    for (std::size_t c = 0; c < 3; ++c) {
-      const auto code = static_cast<float>(pixel[stored_.channels == 1 ? 0 : c]);
-      flags |= code >= high_ ? static_cast<unsigned>(kHighR) << c : 0;
-      flags |= code <= low_ ? static_cast<unsigned>(kLowR) << c : 0;
-    }
+    const std::size_t green = stored_.channels == 1 ? 0 : 1, blue = 2 * green;
+    const unsigned flags = looked_up(pixel[0]) | looked_up(pixel[green]) << 1U | looked_up(pixel[blue]) << 2U;
     return static_cast<std::uint8_t>(flags);
   }
 
   StoredCodes<Code> stored_;
-  float high_, low_;  ///< wide enough for a full scale beyond the type's own; 16 bits are exact
+  std::array<std::uint8_t, 256> table_{};  ///< of bytes
+  float high_, low_;                       ///< wide enough for a full scale beyond the type's own; 16 bits are exact
 };
 
 template <typename Code>

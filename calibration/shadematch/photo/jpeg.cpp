@@ -6,6 +6,7 @@
 #include <jpeglib.h>
 
 #include <shadematch/error.hpp>
+#include <shadematch/memory/populate_ahead.hpp>
 #include <shadematch/photo/decoded_file.hpp>
 #include <shadematch/photo/jpeg_markers.hpp>
 
@@ -133,6 +134,7 @@ DecodedFile decode_jpeg(Bytes bytes, const ReadLimits& limits) {
   file.channels = d.jpeg.output_components;
   const std::size_t row_bytes = std::size_t{d.jpeg.output_width} * static_cast<std::size_t>(file.channels);
   auto& samples = file.samples.emplace<LargeVector<std::uint8_t>>(row_bytes * d.jpeg.output_height);
+  const PopulateAhead ahead(samples.data(), samples.size());
   const bool complete = read_rows(d, samples.data(), row_bytes);
   if (!complete || !markers.every_component_scanned || (d.errors.missing_end && d.errors.unrefined)) refuse(d);
 

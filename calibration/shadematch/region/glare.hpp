@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <span>
 
+#include <shadematch/parallel/thread_pool.hpp>
+
 namespace shadematch::inline v0 {
 
 /// What tells the reflection of the lamp from the color of the surface. Light that a surface sends back is the body's
@@ -17,7 +19,7 @@ namespace shadematch::inline v0 {
 class GlareRule {
  public:
   /// From L*, a*, b* of the pixels of a region; not empty.
-  GlareRule(std::span<const float> L, std::span<const float> a, std::span<const float> b);
+  GlareRule(std::span<const float> L, std::span<const float> a, std::span<const float> b, ThreadPool& pool);
 
   [[nodiscard]] bool operator()(float L, float a, float b) const {
     if (!(L > brighter_than_)) return false;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <stdexcept>
 
 #include <shadematch/camera/calibration.hpp>
@@ -17,6 +20,7 @@ namespace {
 
 /// Neighboring pixels of a JPEG are correlated (8 x 8 blocks, halved chroma): n pixels tell as much as n / 4 alone.
 constexpr double kPixelsPerIndependent = 4.0;
+constexpr std::size_t kBlock = 32768;  // pixels that a thread looks at before it asks for more
 
 void expect_inside(const LabImage& image, const Region& region) {
   const auto size =
@@ -32,13 +36,17 @@ void expect_inside(const LabImage& image, const Region& region) {
                               std::to_string(region.y) + ") with a mask of " + std::to_string(region.mask.size()));
 }
 
+/// Counts of pixels, from threads that each add those of a block.
+struct Counts {
+  std::atomic<int> glare = 0, clipped = 0, blown = 0, left = 0;
+};
+
 /// Glare first: a mirror image of the lamp is often clipped too, and is then counted as glare only. Blown pixels are
 /// left out; black ones count as clipped but stay in, or dark hair would come out too light.
-void leave_valid(RegionPixels& pixels, Reading& reading) {
-  const GlareRule is_glare(pixels.L, pixels.a, pixels.b);
-  std::vector<std::uint8_t> valid(pixels.count());
+void mark_valid(const RegionPixels& pixels, const GlareRule& is_glare, std::size_t first, std::size_t last,
+                std::vector<std::uint8_t>& valid, Counts& counts) {
   int glare = 0, clipped = 0, blown = 0, left = 0;
-  for (std::size_t i = 0; i < valid.size(); ++i) {
+  for (std::size_t i = first; i < last; ++i) {
     const bool shines = is_glare(pixels.L[i], pixels.a[i], pixels.b[i]);
     const bool is_clipped = !shines && pixels.clipping[i] != 0;
     const bool is_blown = !shines && (pixels.clipping[i] & kHighAny) != 0;
@@ -48,12 +56,25 @@ void leave_valid(RegionPixels& pixels, Reading& reading) {
     blown += is_blown ? 1 : 0;
     left += valid[i];
   }
+  counts.glare += glare;
+  counts.clipped += clipped;
+  counts.blown += blown;
+  counts.left += left;
+}
+
+void leave_valid(RegionPixels& pixels, ThreadPool& pool, Reading& reading) {
+  const GlareRule is_glare(pixels.L, pixels.a, pixels.b, pool);
+  std::vector<std::uint8_t> valid(pixels.count());
+  Counts counts;
+  pool.parallel_for(valid.size(), kBlock, [&](std::size_t first, std::size_t last) {
+    mark_valid(pixels, is_glare, first, last, valid, counts);
+  });
   reading.pixels = static_cast<int>(pixels.count());
-  reading.valid_pixels = left;
-  reading.glare_share = static_cast<double>(glare) / reading.pixels;
-  reading.clipped_share = static_cast<double>(clipped) / reading.pixels;
-  reading.blown_share = static_cast<double>(blown) / reading.pixels;
-  if (left < reading.pixels) pixels.keep(valid);
+  reading.valid_pixels = counts.left;
+  reading.glare_share = static_cast<double>(counts.glare) / reading.pixels;
+  reading.clipped_share = static_cast<double>(counts.clipped) / reading.pixels;
+  reading.blown_share = static_cast<double>(counts.blown) / reading.pixels;
+  if (counts.left < reading.pixels) pixels.keep(valid);
 }
 
 double texture_mad(const RegionPixels& pixels, double median_L) {
@@ -115,18 +136,35 @@ Eigen::Matrix3d scatter_of(const RegionPixels& pixels) {
   return scatter - static_cast<double>(pixels.count()) * off * off.transpose();
 }
 
-/// Mean color and spread, and the uncertainty of the mean.
-void average(const LabImage& image, const RegionPixels& pixels, Reading& reading) {
-  const auto n = static_cast<double>(pixels.count());
-  reading.lab = lab_from_xyz(mean_xyz_from_lab(pixels.L, pixels.a, pixels.b));
-  reading.spread = scatter_of(pixels) / std::max(n - 1.0, 1.0);
-  const MeanPlace mean = mean_place(image, pixels);
-  reading.center = mean.at;
-  const Eigen::Matrix3d noise = reading.spread * std::min(1.0, kPixelsPerIndependent / n);
+/// Color and uncertainty of the mean, place and light of which are these. Without the noise of its pixels.
+void read_uncertainty(const LabImage& image, const MeanPlace& mean, Reading& reading) {
   const Calibration::Measured at = image.calibration->measure_for_visits(mean.rgb, mean.at);
-  reading.covariance = at.color.covariance + noise;
-  reading.visit_covariance = at.visit_covariance + noise;
+  reading.center = mean.at;
+  reading.covariance = at.color.covariance;
+  reading.visit_covariance = at.visit_covariance;
   reading.calibration = image.calibration;
+}
+
+/// All that the valid pixels tell; none of the tasks waits for another, the longest comes first.
+void read_statistics(const LabImage& image, const RegionPixels& pixels, ThreadPool& pool, Reading& reading) {
+  Eigen::Matrix3d scatter;
+  const std::function<void()> tasks[] = {
+      [&] { read_uncertainty(image, mean_place(image, pixels), reading); },
+      [&] {
+        reading.median.L = median_of(pixels.L);
+        reading.texture_mad = texture_mad(pixels, reading.median.L);
+      },
+      [&] { scatter = scatter_of(pixels); },
+      [&] { reading.lab = lab_from_xyz(mean_xyz_from_lab(pixels.L, pixels.a, pixels.b)); },
+      [&] { reading.median.a = median_of(pixels.a); },
+      [&] { reading.median.b = median_of(pixels.b); },
+  };
+  pool.parallel_for(std::size(tasks), 1, [&](std::size_t task, std::size_t) { tasks[task](); });
+  const auto n = static_cast<double>(pixels.count());
+  reading.spread = scatter / std::max(n - 1.0, 1.0);
+  const Eigen::Matrix3d noise = reading.spread * std::min(1.0, kPixelsPerIndependent / n);
+  reading.covariance += noise;
+  reading.visit_covariance += noise;
 }
 
 }  // namespace
@@ -134,9 +172,10 @@ void average(const LabImage& image, const RegionPixels& pixels, Reading& reading
 std::vector<std::uint8_t> pixel_states(const LabImage& image, const Region& region) {
   expect_inside(image, region);
   std::vector<std::uint8_t> states(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height), 0);
-  const RegionPixels pixels = region_pixels(image, region);
+  ThreadPool pool(threads_for(image, region));
+  const RegionPixels pixels = region_pixels(image, region, pool);
   if (pixels.count() == 0) return states;
-  const GlareRule is_glare(pixels.L, pixels.a, pixels.b);
+  const GlareRule is_glare(pixels.L, pixels.a, pixels.b, pool);
   for (std::size_t i = 0; i < pixels.count(); ++i) {
     const bool blown = (pixels.clipping[i] & kHighAny) != 0;
     const PixelState state = is_glare(pixels.L[i], pixels.a[i], pixels.b[i]) ? PixelState::kGlare
@@ -153,8 +192,9 @@ Reading measure(const LabImage& image, const Region& region, const MeasureOption
     throw std::invalid_argument("measure: expected a region with pixels, got an empty mask");
   }
   Reading reading;
-  RegionPixels pixels = region_pixels(image, region);
-  if (pixels.count() > 0) leave_valid(pixels, reading);
+  ThreadPool pool(threads_for(image, region));
+  RegionPixels pixels = region_pixels(image, region, pool);
+  if (pixels.count() > 0) leave_valid(pixels, pool, reading);
   if (pixels.count() == 0) {
     throw MeasurementRefused(
         "no_valid_pixels",
@@ -165,9 +205,7 @@ Reading measure(const LabImage& image, const Region& region, const MeasureOption
     throw MeasurementRefused("too_few_pixels", "measure: expected at least 2 valid pixels to tell their noise, got 1",
                              "Mark a larger region");
   }
-  average(image, pixels, reading);
-  reading.median = {median_of(pixels.L), median_of(pixels.a), median_of(pixels.b)};
-  reading.texture_mad = texture_mad(pixels, reading.median.L);
+  read_statistics(image, pixels, pool, reading);
   if (reading.clipped_share > options.max_clipped_share) reading.flags.emplace_back("clipped");
   if (reading.glare_share > options.max_glare_share) reading.flags.emplace_back("glare");
   if (reading.valid_pixels < options.min_pixels) reading.flags.emplace_back("too_small");

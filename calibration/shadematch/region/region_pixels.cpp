@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 #include <shadematch/camera/lab_reader.hpp>
-#include <shadematch/parallel/thread_pool.hpp>
 #include <shadematch/region/region_pixels.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr std::size_t kWorthThreads = 65536;  // pixels that take as long as a few threads' start
+constexpr std::size_t kWorthThreads = 16384;  // pixels that take 1 ms, some ten starts of a thread
 constexpr std::size_t kBlockRows = 16;
 
 /// Where the pixels of each row of the mask go, and the end.
@@ -35,18 +35,24 @@ class RunReader {
     const float* rgb = photo.rgb.row(first, count, rgb_);
     const float* lab = lab_span(image_, run, rgb, lab_);
     if (photo.clipping) photo.clipping.read(first, count, pixels_.clipping.data() + to);
+    float numbers = 0.0F;  // stays 0 unless a value is none
     for (std::size_t i = 0; i < count; ++i) {
       pixels_.L[to + i] = lab[3 * i];
       pixels_.a[to + i] = lab[3 * i + 1];
       pixels_.b[to + i] = lab[3 * i + 2];
       pixels_.at[to + i] = static_cast<std::uint32_t>(first + i);
+      numbers += 0.0F * (lab[3 * i] + lab[3 * i + 1] + lab[3 * i + 2]);
     }
+    all_numbers_ = all_numbers_ && numbers == 0.0F;
   }
+
+  [[nodiscard]] bool all_numbers() const { return all_numbers_; }
 
  private:
   const LabImage& image_;
   RegionPixels& pixels_;
   std::vector<float> rgb_, lab_;
+  bool all_numbers_ = true;
 };
 
 void read_row(const Region& region, int row, std::size_t to, RunReader& reader) {
@@ -64,12 +70,10 @@ void read_row(const Region& region, int row, std::size_t to, RunReader& reader) 
 
 void leave_out_nan(RegionPixels& pixels) {
   std::vector<std::uint8_t> finite(pixels.count());
-  bool all = true;
   for (std::size_t i = 0; i < finite.size(); ++i) {
     finite[i] = std::isfinite(pixels.L[i]) && std::isfinite(pixels.a[i]) && std::isfinite(pixels.b[i]) ? 1 : 0;
-    all = all && finite[i] != 0;
   }
-  if (!all) pixels.keep(finite);
+  pixels.keep(finite);
 }
 
 }  // namespace
@@ -85,19 +89,24 @@ void RegionPixels::keep(std::span<const std::uint8_t> keep) {
   clipping.resize(to);
 }
 
-RegionPixels region_pixels(const LabImage& image, const Region& region) {
+int threads_for(const LabImage& image, const Region& region) {
+  return region.mask.size() < kWorthThreads ? 1 : image.threads;
+}
+
+RegionPixels region_pixels(const LabImage& image, const Region& region, ThreadPool& pool) {
   const std::vector<std::size_t> starts = row_starts(region);
   const std::size_t count = starts.back();
   RegionPixels pixels;
   for (auto* values : {&pixels.L, &pixels.a, &pixels.b}) values->resize(count);
   pixels.at.resize(count);
   pixels.clipping.resize(count);
-  ThreadPool pool(count < kWorthThreads ? 1 : image.threads);
+  std::atomic<bool> all_numbers = true;
   pool.parallel_for(static_cast<std::size_t>(region.height), kBlockRows, [&](std::size_t first, std::size_t last) {
     RunReader reader(image, pixels);
     for (std::size_t row = first; row < last; ++row) read_row(region, static_cast<int>(row), starts[row], reader);
+    if (!reader.all_numbers()) all_numbers = false;
   });
-  leave_out_nan(pixels);
+  if (!all_numbers) leave_out_nan(pixels);
   return pixels;
 }
 

@@ -4,18 +4,19 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include <shadematch/camera/lab_image.hpp>
+#include <shadematch/memory/large_pages.hpp>
+#include <shadematch/parallel/thread_pool.hpp>
 #include <shadematch/region/region.hpp>
 
 namespace shadematch::inline v0 {
 
 /// Pixels of a region, row by row, one array for each thing that is known of them.
 struct RegionPixels {
-  std::vector<float> L, a, b;
-  std::vector<std::uint32_t> at;       ///< place among the image's pixels
-  std::vector<std::uint8_t> clipping;  ///< ClippingBit flags
+  LargeVector<float> L, a, b;
+  LargeVector<std::uint32_t> at;       ///< place among the image's pixels
+  LargeVector<std::uint8_t> clipping;  ///< ClippingBit flags
 
   [[nodiscard]] std::size_t count() const { return L.size(); }
   /// Leaves those alone for which `keep` is not 0.
@@ -25,6 +26,9 @@ struct RegionPixels {
 /// The pixels of the image under the mask; only these are converted. Those that are no numbers are left out: a photo
 /// built in memory may hold NaN, which no median can order.
 /// @param region  inside the image.
-[[nodiscard]] RegionPixels region_pixels(const LabImage& image, const Region& region);
+[[nodiscard]] RegionPixels region_pixels(const LabImage& image, const Region& region, ThreadPool& pool);
+
+/// The image's threads if the region is large enough for them.
+[[nodiscard]] int threads_for(const LabImage& image, const Region& region);
 
 }  // namespace shadematch::inline v0

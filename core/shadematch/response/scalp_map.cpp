@@ -13,8 +13,11 @@ constexpr double kWidth = 0.03;      // of the weights, in z
 constexpr double kFarWeight = 1e-9;  // keeps the regression defined far from every surface
 constexpr double kSlopeRidge = 1e-6;
 
-double weight_of(double square) {
-  return std::exp(-square / (2.0 * kWidth * kWidth)) + kFarWeight;
+constexpr double kFarSquare =
+    25.0 * 2.0 * kWidth * kWidth;  // beyond, the exponential is less than far weights are unsure
+
+double near_weight(double square) {
+  return square > kFarSquare ? 0.0 : std::exp(-square / (2.0 * kWidth * kWidth));
 }
 
 Eigen::Vector4d terms_of(const Eigen::Vector3d& step) {
@@ -36,24 +39,34 @@ ScalpMap::ScalpMap(const Eigen::VectorXd& response) {
       return std::cbrt(y);
     });
   }
+  Eigen::Matrix<double, Eigen::Dynamic, 4> terms(z_.rows(), 4);
+  terms << Eigen::VectorXd::Ones(z_.rows()), z_;
+  all_ = {terms.transpose() * terms, terms.transpose() * scalp_reflectances().lab.matrix()};
+}
+
+/// Sums over all surfaces, wherever z is: with T = (1, z_i - z), those of T T' and T Lab' follow from those of
+/// (1, z_i), for T = S (1, z_i) with S = 1 but for its first column (1, -z).
+ScalpMap::Sums ScalpMap::far_sums(const Eigen::Vector3d& z) const {
+  Eigen::Matrix4d shift = Eigen::Matrix4d::Identity();
+  shift.block<3, 1>(1, 0) = -z;
+  return {kFarWeight * (shift * all_.normal * shift.transpose()), kFarWeight * (shift * all_.right)};
 }
 
 ScalpMap::Line ScalpMap::line(const Eigen::Vector3d& z, double& nearest_square) const {
   const LabTable& lab = scalp_reflectances().lab;
-  Eigen::Matrix4d normal = Eigen::Matrix4d::Zero();
-  Line right = Line::Zero();
+  Sums sums = far_sums(z);
   nearest_square = 1e300;
   for (Eigen::Index row = 0; row < z_.rows(); ++row) {
     const Eigen::Vector3d step = z_.row(row).transpose() - z;
     const double square = step.squaredNorm();
     nearest_square = std::min(nearest_square, square);
-    const Eigen::Vector4d terms = terms_of(step);
-    const double weight = weight_of(square);
-    normal.selfadjointView<Eigen::Lower>().rankUpdate(terms, weight);
-    right += weight * terms * lab.row(row).matrix();
+    if (square > kFarSquare) continue;
+    const Eigen::Vector4d terms = terms_of(step), weighted = near_weight(square) * terms;
+    sums.normal += weighted * terms.transpose();
+    sums.right += weighted * lab.row(row).matrix();
   }
-  normal.diagonal().tail<3>().array() += kSlopeRidge * normal(0, 0);
-  return normal.selfadjointView<Eigen::Lower>().ldlt().solve(right);
+  sums.normal.diagonal().tail<3>().array() += kSlopeRidge * sums.normal(0, 0);
+  return sums.normal.selfadjointView<Eigen::Lower>().ldlt().solve(sums.right);
 }
 
 ScalpMap::Answer ScalpMap::at(const Eigen::Vector3d& z) const {
@@ -70,7 +83,7 @@ Eigen::Matrix3d ScalpMap::scatter(const Eigen::Vector3d& z) const {
   double weights = 0.0;
   for (Eigen::Index row = 0; row < z_.rows(); ++row) {
     const Eigen::Vector3d step = z_.row(row).transpose() - z;
-    const double weight = weight_of(step.squaredNorm());
+    const double weight = near_weight(step.squaredNorm()) + kFarWeight;
     const Eigen::Vector3d off = lab.row(row).matrix().transpose() - fit.transpose() * terms_of(step);
     sum += weight * off * off.transpose();
     weights += weight;

@@ -32,9 +32,16 @@ class SHADEMATCH_API ScalpMap {
 
  private:
   using Line = Eigen::Matrix<double, 4, 3>;  ///< Lab at z, then its slopes
+  /// Of the normal equations.
+  struct Sums {
+    Eigen::Matrix4d normal;
+    Line right;
+  };
   Line line(const Eigen::Vector3d& z, double& nearest_square) const;
+  [[nodiscard]] Sums far_sums(const Eigen::Vector3d& z) const;
 
   Eigen::Matrix<double, Eigen::Dynamic, 3, Eigen::RowMajor> z_;
+  Sums all_;  ///< over (1, z) of every surface, weight 1
 };
 
 /// cbrt of each channel.

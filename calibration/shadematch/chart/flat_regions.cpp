@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <opencv2/imgproc.hpp>
 #include <tuple>
 #include <unordered_map>
 
 #include <shadematch/chart/flat_regions.hpp>
+#include <shadematch/chart/pixel_components.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -36,29 +38,30 @@ bool measure_contour(const Contour& contour, Blob& blob) {
   return true;
 }
 
-bool plausible_box(const int* stats, double smallest, double largest) {
-  const double area = stats[cv::CC_STAT_AREA];
-  const double width = stats[cv::CC_STAT_WIDTH];
-  const double height = stats[cv::CC_STAT_HEIGHT];
-  return area >= smallest && area <= largest && width * height <= 4 * area &&
-         std::max(width, height) <= 4 * std::min(width, height);
+bool plausible_box(const PixelComponent& component) {
+  const double width = component.box.width, height = component.box.height;
+  return width * height <= 4.0 * component.area && std::max(width, height) <= 4 * std::min(width, height);
 }
 
-/// Adds the patch-like 4-connected components of a mask.
-void collect(const cv::Mat& mask, std::vector<Blob>& blobs) {
-  const double long_side = std::max(mask.cols, mask.rows);
-  const double smallest = std::max(30.0, std::pow(0.0035 * long_side, 2));
-  const double largest = 0.06 * mask.cols * mask.rows;
-  cv::Mat labels, stats, centroids;
-  const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 4, CV_32S);
+/// The component as a mask with a border of one pixel.
+cv::Mat painted(const PixelComponent& component) {
+  cv::Mat mask = cv::Mat::zeros(component.box.height + 2, component.box.width + 2, CV_8U);
+  for (const PixelRun& run : component.runs) {
+    auto* row = mask.ptr<std::uint8_t>(run.y - component.box.y + 1) - component.box.x + 1;
+    std::fill(row + run.begin, row + run.end, std::uint8_t{1});
+  }
+  return mask;
+}
+
+/// Adds the patch-like components of pixels whose value is at most `most`.
+void collect(const cv::Mat& picture, std::uint8_t most, std::vector<Blob>& blobs) {
+  const double long_side = std::max(picture.cols, picture.rows);
+  const ComponentLimits limits{std::max(30.0, std::pow(0.0035 * long_side, 2)), 0.06 * picture.cols * picture.rows};
   std::vector<Contour> contours;
-  for (int label = 1; label < count; ++label) {
-    const int* row = stats.ptr<int>(label);
-    if (!plausible_box(row, smallest, largest)) continue;
-    const cv::Rect box(row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH], row[cv::CC_STAT_HEIGHT]);
-    cv::Mat part;
-    cv::copyMakeBorder(labels(box) == label, part, 1, 1, 1, 1, cv::BORDER_CONSTANT | cv::BORDER_ISOLATED, 0);
-    cv::findContours(part, contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE, box.tl() - cv::Point(1, 1));
+  for (const PixelComponent& component : pixel_components(picture, most, limits)) {
+    if (!plausible_box(component)) continue;
+    cv::findContours(painted(component), contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE,
+                     component.box.tl() - cv::Point(1, 1));
     if (contours.empty()) continue;
     const auto longest = std::max_element(contours.begin(), contours.end(),
                                           [](const auto& a, const auto& b) { return a.size() < b.size(); });
@@ -67,13 +70,11 @@ void collect(const cv::Mat& mask, std::vector<Blob>& blobs) {
   }
 }
 
-/// Largest absolute 3x3 Sobel response over both directions and all channels, relative to the brightness around.
-cv::Mat relative_gradient(const cv::Mat& coded) {
-  cv::Mat soft, brightest, around;
-  cv::GaussianBlur(coded, soft, {5, 5}, 1.0);
-  std::array<cv::Mat, 3> channels;
-  cv::split(soft, channels.data());
-  cv::Mat strongest = cv::Mat::zeros(coded.size(), CV_16S);
+constexpr std::array<float, 4> kLevels{0.06F, 0.12F, 0.22F, 0.40F};  // of the relative gradient
+
+/// Largest absolute 3x3 Sobel response over both directions and all channels.
+cv::Mat strongest_gradient(const std::array<cv::Mat, 3>& channels) {
+  cv::Mat strongest = cv::Mat::zeros(channels[0].size(), CV_16S);
   cv::Mat response;
   for (const auto& channel : channels) {
     for (const int horizontal : {0, 1}) {
@@ -81,22 +82,40 @@ cv::Mat relative_gradient(const cv::Mat& coded) {
       cv::max(strongest, cv::abs(response), strongest);
     }
   }
+  return strongest;
+}
+
+/// How many levels the gradient of each pixel reaches, relative to the brightness around it.
+cv::Mat reached_levels(const cv::Mat& coded) {
+  cv::Mat soft, brightest, around;
+  cv::GaussianBlur(coded, soft, {5, 5}, 1.0);
+  std::array<cv::Mat, 3> channels;
+  cv::split(soft, channels.data());
+  const cv::Mat strongest = strongest_gradient(channels);
   cv::max(channels[0], channels[1], brightest);
   cv::max(brightest, channels[2], brightest);
   cv::boxFilter(brightest, around, CV_32F, {31, 31});
-  around += 8;
-  cv::Mat relative;
-  strongest.convertTo(relative, CV_32F);
-  cv::divide(relative, around, relative);
-  return relative;
+  cv::Mat reached(coded.size(), CV_8U);
+  for (int y = 0; y < coded.rows; ++y) {
+    const auto* gradient = strongest.ptr<short>(y);
+    const auto* level = around.ptr<float>(y);
+    auto* out = reached.ptr<std::uint8_t>(y);
+    for (int x = 0; x < coded.cols; ++x) {
+      const auto value = static_cast<float>(gradient[x]);
+      int count = 0;
+      for (const float each : kLevels) count += value >= each * (level[x] + 8.0F) ? 1 : 0;
+      out[x] = static_cast<std::uint8_t>(count);
+    }
+  }
+  return reached;
 }
 
 }  // namespace
 
 std::vector<Blob> regions_without_edges(const cv::Mat& coded) {
-  const cv::Mat gradient = relative_gradient(coded);
+  const cv::Mat reached = reached_levels(coded);
   std::vector<Blob> blobs;
-  for (const double level : {0.06, 0.12, 0.22, 0.40}) collect(gradient < level, blobs);
+  for (std::uint8_t most = 0; most < kLevels.size(); ++most) collect(reached, most, blobs);
   return blobs;
 }
 
@@ -115,7 +134,8 @@ std::vector<Blob> regions_against_surroundings(const cv::Mat& coded) {
       for (const int polarity : {cv::THRESH_BINARY, cv::THRESH_BINARY_INV}) {
         cv::adaptiveThreshold(picture, mask, 255, cv::ADAPTIVE_THRESH_MEAN_C, polarity, window, 2);
         cv::morphologyEx(mask, mask, cv::MORPH_OPEN, square);
-        collect(mask, blobs);
+        cv::bitwise_not(mask, mask);
+        collect(mask, 0, blobs);
       }
     }
   }

@@ -67,12 +67,15 @@ std::vector<Pixel> pixels_of(const Photo& photo, const Eigen::Matrix3d& homograp
   const auto count = static_cast<std::size_t>(std::max(0, right - left + 1));
   std::vector<Pixel> pixels;
   std::vector<float> buffer;
+  std::vector<std::uint8_t> flags;
   for (int y = std::max(0, static_cast<int>(std::ceil(low.y()))); y <= std::min(photo.height - 1.0, high.y()); ++y) {
-    const float* rgb = count > 0 ? photo.rgb.row(photo.index(left, y), count, buffer) : nullptr;
-    for (int x = left; x <= right; ++x, rgb += 3) {
+    if (count == 0) break;
+    const float* rgb = photo.rgb.row(photo.index(left, y), count, buffer);
+    const std::uint8_t* clipping = photo.clipping.row(photo.index(left, y), count, flags);
+    for (int x = left; x <= right; ++x, rgb += 3, ++clipping) {
       const Eigen::Vector2d place = (inverse * Eigen::Vector3d(x, y, 1)).hnormalized() - cell;
       if (place.cwiseAbs().maxCoeff() > reach) continue;
-      pixels.push_back({{rgb[0], rgb[1], rgb[2]}, photo.clipped_high(x, y), place / reach});
+      pixels.push_back({{rgb[0], rgb[1], rgb[2]}, (*clipping & kHighAny) != 0, place / reach});
     }
   }
   return pixels.size() >= 16 ? pixels : between_pixels(photo, homography, cell, reach);

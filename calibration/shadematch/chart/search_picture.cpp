@@ -26,15 +26,18 @@ const std::array<unsigned char, kCodes>& srgb_codes() {
   return codes;
 }
 
-cv::Mat encode(const cv::Mat& linear) {
+/// Divides the light by `white` and codes it.
+cv::Mat encode(cv::Mat& linear, double white) {
   const auto& codes = srgb_codes();
+  const auto share = static_cast<float>(1.0 / white);
   cv::Mat coded(linear.size(), CV_8UC3);
   for (int y = 0; y < linear.rows; ++y) {
-    const auto* from = linear.ptr<float>(y);
+    auto* light = linear.ptr<float>(y);
     auto* to = coded.ptr<unsigned char>(y);
     for (int i = 0; i < 3 * linear.cols; ++i) {
-      const float value = from[i] > 0 ? std::min(from[i], 1.0F) : 0.0F;  // NaN becomes 0
-      const float nearest = value * (kCodes - 1) + 0.5F;                 // never negative, so cutting it rounds it
+      light[i] *= share;
+      const float value = light[i] > 0 ? std::min(light[i], 1.0F) : 0.0F;  // NaN becomes 0
+      const float nearest = value * (kCodes - 1) + 0.5F;                   // never negative, so cutting it rounds it
       to[i] = codes[static_cast<std::size_t>(nearest)];
     }
   }
@@ -56,11 +59,14 @@ cv::Mat light_of(const Photo& photo, const cv::Rect& part) {
 /// left to do.
 cv::Mat reduced_light(const Photo& photo, double& scale) {
   const int factor = static_cast<int>(std::min(1 / scale + 1e-9, 256.0));
-  std::vector<float> values;
-  if (factor > 1 && factor <= std::min(photo.width, photo.height)) values = photo.rgb.reduced(factor);
-  if (values.empty()) return light_of(photo, {0, 0, photo.width, photo.height});
-  scale *= factor;
-  return cv::Mat(photo.height / factor, photo.width / factor, CV_32FC3, values.data()).clone();
+  if (factor > 1 && factor <= std::min(photo.width, photo.height)) {
+    cv::Mat light(photo.height / factor, photo.width / factor, CV_32FC3);
+    if (photo.rgb.reduced(factor, light.ptr<float>())) {
+      scale *= factor;
+      return light;
+    }
+  }
+  return light_of(photo, {0, 0, photo.width, photo.height});
 }
 
 cv::Mat scaled_light(const Photo& photo, const cv::Rect& part, double scale) {
@@ -103,9 +109,9 @@ SearchPicture search_picture(const Photo& photo, double white, double scale, con
   const cv::Rect part = area.value_or(cv::Rect(0, 0, photo.width, photo.height));
   picture.scale = scale;
   picture.origin = {part.x, part.y};
-  const cv::Mat linear = scaled_light(photo, part, scale) / white;
-  picture.coded = encode(linear);
-  cv::GaussianBlur(linear, picture.linear, {5, 5}, 0.8);
+  picture.linear = scaled_light(photo, part, scale);
+  picture.coded = encode(picture.linear, white);
+  cv::GaussianBlur(picture.linear, picture.linear, {5, 5}, 0.8);
   return picture;
 }
 

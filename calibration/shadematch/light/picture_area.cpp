@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <stdexcept>
 
@@ -21,15 +22,27 @@ double middle(std::vector<T>& values) {
 
 class Gatherer {
  public:
-  explicit Gatherer(const Photo& photo) : photo_(photo) {}
+  Gatherer(const Photo& photo, std::size_t most) : photo_(photo) {
+    for (auto& channel : channels_) channel.reserve(most);
+    mean_.reserve(most);
+  }
 
-  void add(int x, int y) {
-    const auto rgb = photo_.pixel(x, y);
-    if (!std::isfinite(rgb[0]) || !std::isfinite(rgb[1]) || !std::isfinite(rgb[2])) return;
-    for (std::size_t c = 0; c < 3; ++c) channels_[c].push_back(rgb[c]);
-    mean_.push_back((double{rgb[0]} + rgb[1] + rgb[2]) / 3.0);
-    at_ += Eigen::Vector2d(x, y);
-    if (photo_.clipped_high(x, y)) ++clipped_;
+  /// `count` pixels of a row, `step` from one to the next.
+  void add(int x, int y, int count, int step) {
+    const auto pixels = static_cast<std::size_t>(count);
+    rgb_.resize(3 * pixels);
+    flags_.resize(pixels);
+    photo_.rgb.read(photo_.index(x, y), pixels, rgb_.data(), static_cast<std::size_t>(step));
+    if (photo_.clipping)
+      photo_.clipping.read(photo_.index(x, y), pixels, flags_.data(), static_cast<std::size_t>(step));
+    for (std::size_t i = 0; i < pixels; ++i, x += step) {
+      const float* rgb = rgb_.data() + 3 * i;
+      if (!std::isfinite(rgb[0]) || !std::isfinite(rgb[1]) || !std::isfinite(rgb[2])) continue;
+      for (std::size_t c = 0; c < 3; ++c) channels_[c].push_back(rgb[c]);
+      mean_.push_back((double{rgb[0]} + rgb[1] + rgb[2]) / 3.0);
+      at_ += Eigen::Vector2d(x, y);
+      if ((flags_[i] & kHighAny) != 0) ++clipped_;
+    }
   }
 
   [[nodiscard]] AreaSample sample(const SmoothLimits& limits = {}) {
@@ -50,6 +63,8 @@ class Gatherer {
 
  private:
   const Photo& photo_;
+  std::vector<float> rgb_;
+  std::vector<std::uint8_t> flags_;
   std::array<std::vector<float>, 3> channels_;
   std::vector<double> mean_;
   Eigen::Vector2d at_{0, 0};
@@ -59,10 +74,9 @@ class Gatherer {
 }  // namespace
 
 AreaSample sample_square(const Photo& photo, int x, int y, int side, int stride, const SmoothLimits& limits) {
-  Gatherer gatherer(photo);
-  for (int row = y; row < y + side; row += stride) {
-    for (int column = x; column < x + side; column += stride) gatherer.add(column, row);
-  }
+  const int count = (side + stride - 1) / stride;
+  Gatherer gatherer(photo, static_cast<std::size_t>(count) * static_cast<std::size_t>(count));
+  for (int row = y; row < y + side; row += stride) gatherer.add(x, row, count, stride);
   return gatherer.sample(limits);
 }
 
@@ -71,11 +85,14 @@ AreaSample sample_region(const Photo& photo, const Region& region, const std::st
   const bool inside = region.x >= 0 && region.y >= 0 && region.width >= 0 && region.height >= 0 &&
                       region.width <= photo.width - region.x && region.height <= photo.height - region.y;
   if (!inside) throw std::invalid_argument(who + ": expected a region inside the photo, got one that leaves it");
-  Gatherer gatherer(photo);
-  std::size_t in_mask = 0;
+  Gatherer gatherer(photo, region.mask.size());
+  const auto inside_mask = [](std::uint8_t value) { return value != 0; };
   for (int row = 0; row < region.height; ++row) {
-    for (int column = 0; column < region.width; ++column) {
-      if (region.mask[in_mask++] != 0) gatherer.add(region.x + column, region.y + row);
+    const auto begin = region.mask.begin() + std::ptrdiff_t{row} * region.width, end = begin + region.width;
+    for (auto from = std::find_if(begin, end, inside_mask); from != end;) {
+      const auto to = std::find_if_not(from, end, inside_mask);
+      gatherer.add(region.x + static_cast<int>(from - begin), region.y + row, static_cast<int>(to - from), 1);
+      from = std::find_if(to, end, inside_mask);
     }
   }
   return gatherer.sample();

@@ -16,7 +16,20 @@ struct BoxGrid {
   int factor = 1;             ///< 1 to 256: sums of a column of bytes have to fit 16 bits
 };
 
-/// Sum of each channel over each square, row by row: rows x columns x 3.
-[[nodiscard]] std::vector<std::uint32_t> box_sums(std::span<const std::uint8_t> bytes, const BoxGrid& grid);
+/// Sums of each channel over each square.
+class BoxSums {
+ public:
+  /// @param bytes  outlive this.
+  BoxSums(std::span<const std::uint8_t> bytes, const BoxGrid& grid);
+
+  /// Row y of the squares: columns x 3; until the next call.
+  [[nodiscard]] const std::vector<std::uint32_t>& row(int y);
+
+ private:
+  std::span<const std::uint8_t> bytes_;
+  BoxGrid grid_;
+  std::vector<std::uint16_t> columns_;  ///< sums along columns of pixels
+  std::vector<std::uint32_t> sums_;
+};
 
 }  // namespace shadematch::inline v0

@@ -35,7 +35,10 @@ struct StoredCodes {
   }
 
   [[nodiscard]] std::size_t pixels() const { return codes.size() / channels; }
-  [[nodiscard]] std::ptrdiff_t step() const { return static_cast<std::ptrdiff_t>(channels) * stored.step_x; }
+  /// From one upright pixel of a row to the `pixels`-th after it.
+  [[nodiscard]] std::ptrdiff_t step(std::size_t pixels) const {
+    return static_cast<std::ptrdiff_t>(channels * pixels) * stored.step_x;
+  }
   [[nodiscard]] const Code* at(std::size_t pixel) const {
     const auto index = static_cast<std::ptrdiff_t>(pixel), width = std::ptrdiff_t{upright.width};
     const std::ptrdiff_t place = stored.origin + (index % width) * stored.step_x + (index / width) * stored.step_y;
@@ -59,13 +62,14 @@ class CodeDecoder {
   /// True if it stays good without the decoder.
   [[nodiscard]] bool is_whole() const { return decoder_ == nullptr; }
 
-  /// Light of mean codes: sums over `squares` codes each. Straight lines between codes, as a mean of two would have.
-  void decode_sums(const std::uint32_t* sums, std::uint32_t squares, float* linear) const {
+  /// Light of mean codes. Straight lines between codes, as a mean of two would have.
+  /// @param share  1 / the codes in each sum.
+  void decode_sums(const std::uint32_t* sums, float share, float* linear) const {
     for (std::size_t c = 0; c < 3; ++c) {
-      const std::uint32_t code = sums[c] / squares;
-      const float share = static_cast<float>(sums[c] % squares) / static_cast<float>(squares);
-      const float low = tables_[c][code];
-      linear[c] = share > 0 ? low + share * (tables_[c][code + 1] - low) : low;
+      const float mean = static_cast<float>(sums[c]) * share;
+      const std::size_t below = std::min(static_cast<std::size_t>(mean), tables_[c].size() - 2);
+      const float low = tables_[c][below];
+      linear[c] = low + (mean - static_cast<float>(below)) * (tables_[c][below + 1] - low);
     }
     if (!mixed_) return;
     Eigen::Map<Eigen::Vector3f> light(linear);
@@ -151,7 +155,7 @@ std::shared_ptr<const std::vector<T>> all_rows(const Source& source, const Uprig
   auto values = std::make_shared<std::vector<T>>(source.size());
   const auto width = static_cast<std::size_t>(upright.width);
   for (std::size_t y = 0; y < static_cast<std::size_t>(upright.height); ++y) {
-    source.read(y * width, width, values->data() + channels * y * width);
+    source.read(y * width, width, 1, values->data() + channels * y * width);
   }
   return values;
 }
@@ -163,38 +167,38 @@ class LightOfCodes final : public PixelSource<float> {
       : stored_(std::move(stored)), light_(std::move(light)) {}
 
   [[nodiscard]] std::size_t size() const override { return 3 * stored_.pixels(); }
-  void read(std::size_t first, std::size_t count, float* out) const override {
-    light_.decode(stored_.at(first), stored_.step(), count, stored_.channels, out);
+  void read(std::size_t first, std::size_t count, std::size_t step, float* out) const override {
+    light_.decode(stored_.at(first), stored_.step(step), count, stored_.channels, out);
   }
   [[nodiscard]] LazyPixels::Pointer read_all() const override { return all_rows<float>(*this, stored_.upright, 3); }
   /// Means of codes, not of light: good for looking, not for measuring.
-  [[nodiscard]] std::vector<float> reduced(int factor) const override {
-    std::vector<float> out;
+  [[nodiscard]] bool reduced(int factor, float* out) const override {
     if constexpr (sizeof(Code) == 1) {
-      if (stored_.channels == 3 && light_.is_whole()) out = reduced_bytes(factor);
+      if (stored_.channels == 3 && light_.is_whole()) {
+        reduce_bytes(factor, out);
+        return true;
+      }
     }
-    return out;
+    return false;
   }
 
  private:
-  [[nodiscard]] std::vector<float> reduced_bytes(int factor) const {
+  void reduce_bytes(int factor, float* out) const {
     const UprightLayout& upright = stored_.upright;
     const bool swapped = stored_.orientation >= 5;
     const int width = swapped ? upright.height : upright.width, height = swapped ? upright.width : upright.height;
     BoxGrid grid{width, 0, 0, width / factor, height / factor, factor};
     if (upright.step_x < 0) grid.x = width % factor;  // what is left over stays at the right and below when upright
     if (upright.step_y < 0) grid.y = height % factor;
-    const std::vector<std::uint32_t> sums = box_sums(stored_.codes, grid);
+    BoxSums boxes(stored_.codes, grid);
     const UprightLayout to = upright_layout(grid.columns, grid.rows, stored_.orientation);
-    std::vector<float> out(sums.size());
-    const std::uint32_t* from = sums.data();
-    for (std::ptrdiff_t y = 0; y < grid.rows; ++y) {
-      for (std::ptrdiff_t x = 0; x < grid.columns; ++x, from += 3) {
-        const std::ptrdiff_t place = to.origin + x * to.step_x + y * to.step_y;
-        light_.decode_sums(from, static_cast<std::uint32_t>(factor * factor), out.data() + 3 * place);
+    const float share = 1.0F / static_cast<float>(factor * factor);
+    for (int y = 0; y < grid.rows; ++y) {
+      const std::uint32_t* sums = boxes.row(y).data();
+      for (std::ptrdiff_t x = 0; x < grid.columns; ++x, sums += 3) {
+        light_.decode_sums(sums, share, out + 3 * (to.origin + x * to.step_x + y * to.step_y));
       }
     }
-    return out;
   }
 
   StoredCodes<Code> stored_;
@@ -214,9 +218,10 @@ class ClippingOfCodes final : public PixelSource<std::uint8_t> {
   }
 
   [[nodiscard]] std::size_t size() const override { return stored_.pixels(); }
-  void read(std::size_t first, std::size_t count, std::uint8_t* out) const override {
+  void read(std::size_t first, std::size_t count, std::size_t step, std::uint8_t* out) const override {
     const Code* codes = stored_.at(first);
-    for (std::size_t i = 0; i < count; ++i, codes += stored_.step()) out[i] = flags(codes);
+    const std::ptrdiff_t next = stored_.step(step);
+    for (std::size_t i = 0; i < count; ++i, codes += next) out[i] = flags(codes);
   }
   [[nodiscard]] LazyFlags::Pointer read_all() const override {
     return all_rows<std::uint8_t>(*this, stored_.upright, 1);

@@ -79,25 +79,26 @@ const T* LazyValues<T, kChannels>::row(std::size_t first, std::size_t count, Val
   const Source* from = source();
   if (from == nullptr) return shared()->data() + kChannels * first;
   buffer.resize(std::max(buffer.size(), kChannels * count));
-  from->read(first, count, buffer.data());
+  from->read(first, count, 1, buffer.data());
   return buffer.data();
 }
 
 template <typename T, std::size_t kChannels>
-void LazyValues<T, kChannels>::read(std::size_t first, std::size_t count, T* out) const {
+void LazyValues<T, kChannels>::read(std::size_t first, std::size_t count, T* out, std::size_t step) const {
   if (const Source* from = source()) {
-    from->read(first, count, out);
-  } else {
-    std::copy_n(shared()->data() + kChannels * first, kChannels * count, out);
+    from->read(first, count, step, out);
+    return;
   }
+  const T* values = shared()->data() + kChannels * first;
+  for (std::size_t i = 0; i < count; ++i) out = std::copy_n(values + kChannels * step * i, kChannels, out);
 }
 
 template <typename T, std::size_t kChannels>
-auto LazyValues<T, kChannels>::reduced(int factor) const -> Values {
+bool LazyValues<T, kChannels>::reduced(int factor, T* out) const {
   if (factor < 1 || factor > kMostReduced) {
     throw std::invalid_argument("LazyPixels: expected a factor of 1 to 256, got " + std::to_string(factor));
   }
-  return state_ && state_->source ? state_->source->reduced(factor) : Values{};
+  return state_ && state_->source && state_->source->reduced(factor, out);
 }
 
 template class LazyValues<float, 3>;

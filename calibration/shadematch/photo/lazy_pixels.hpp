@@ -25,12 +25,12 @@ class PixelSource {
 
   /// How many values all pixels have together.
   [[nodiscard]] virtual std::size_t size() const = 0;
-  /// Pixels first .. first + count of one row, counted row by row, as they would be among all of them.
-  virtual void read(std::size_t first, std::size_t count, T* out) const = 0;
+  /// `count` pixels of one row, `step` from one to the next; counted row by row, as they would be among all of them.
+  virtual void read(std::size_t first, std::size_t count, std::size_t step, T* out) const = 0;
   [[nodiscard]] virtual std::shared_ptr<const std::vector<T>> read_all() const = 0;
-  /// Means over squares of `factor` pixels, row by row, what is left over at the right and below left out; empty where
-  /// the source knows no short way.
-  [[nodiscard]] virtual std::vector<T> reduced(int /*factor*/) const { return {}; }
+  /// Means over squares of `factor` pixels, row by row, what is left over at the right and below left out.
+  /// @return false, and nothing written, where the source knows no short way.
+  [[nodiscard]] virtual bool reduced(int /*factor*/, T* /*out*/) const { return false; }
 };
 
 /// Values of a picture that are made when somebody looks at them for the first time. Used like the shared pointer to
@@ -62,15 +62,15 @@ class SHADEMATCH_API LazyValues {
   [[nodiscard]] std::size_t size() const;
   /// Pixels first .. first + count of one row, counted row by row: from where they lie, or read into `buffer`.
   [[nodiscard]] const T* row(std::size_t first, std::size_t count, Values& buffer) const;
-  /// The same, copied to `out`.
-  void read(std::size_t first, std::size_t count, T* out) const;
+  /// The same, copied to `out`; `step` from one pixel to the next.
+  void read(std::size_t first, std::size_t count, T* out, std::size_t step = 1) const;
   [[nodiscard]] std::array<T, kChannels> pixel(std::size_t index) const {
     std::array<T, kChannels> out;
     read(index, 1, out.data());
     return out;
   }
   /// See PixelSource::reduced; the same whether anybody has looked or not. @param factor  1 to 256.
-  [[nodiscard]] Values reduced(int factor) const;
+  [[nodiscard]] bool reduced(int factor, T* out) const;
 
  private:
   struct State;

@@ -60,14 +60,16 @@ class Places final : public PixelSource<float> {
   mutable int reads = 0, all = 0;
 
   [[nodiscard]] std::size_t size() const override { return 24; }
-  void read(std::size_t first, std::size_t count, float* out) const override {
+  void read(std::size_t first, std::size_t count, std::size_t step, float* out) const override {
     ++reads;
-    for (std::size_t i = 0; i < 3 * count; ++i) out[i] = static_cast<float>(3 * first + i);
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::size_t c = 0; c < 3; ++c) out[3 * i + c] = static_cast<float>(3 * (first + step * i) + c);
+    }
   }
   [[nodiscard]] LazyPixels::Pointer read_all() const override {
     ++all;
     auto values = std::make_shared<std::vector<float>>(size());
-    read(0, 8, values->data());
+    read(0, 8, 1, values->data());
     return values;
   }
 };
@@ -83,9 +85,12 @@ TEST_CASE("part of lazy pixels is read from their source, and from where they li
   CHECK(row == buffer.data());
   CHECK(std::vector<float>(row, row + 6) == std::vector<float>{15, 16, 17, 18, 19, 20});
   CHECK(lazy.pixel(7) == std::array<float, 3>{21, 22, 23});
-  CHECK(lazy.reduced(2).empty());
-  CHECK_THROWS_WITH(lazy.reduced(0), "LazyPixels: expected a factor of 1 to 256, got 0");
-  CHECK_THROWS_WITH(lazy.reduced(257), "LazyPixels: expected a factor of 1 to 256, got 257");
+  std::array<float, 6> apart{};
+  lazy.read(2, 2, apart.data(), 3);
+  CHECK(apart == std::array<float, 6>{6, 7, 8, 15, 16, 17});
+  CHECK_FALSE(lazy.reduced(2, apart.data()));
+  CHECK_THROWS_WITH(lazy.reduced(0, apart.data()), "LazyPixels: expected a factor of 1 to 256, got 0");
+  CHECK_THROWS_WITH(lazy.reduced(257, apart.data()), "LazyPixels: expected a factor of 1 to 256, got 257");
   CHECK_FALSE(lazy.made());
   CHECK(source->all == 0);
   CHECK(lazy->size() == 24);
@@ -93,6 +98,9 @@ TEST_CASE("part of lazy pixels is read from their source, and from where they li
   const int reads = source->reads;
   CHECK(lazy.row(5, 2, buffer) == lazy->data() + 15);
   CHECK(lazy.pixel(7)[2] == 23);
+  std::array<float, 6> made_apart{};
+  lazy.read(2, 2, made_apart.data(), 3);
+  CHECK(made_apart == apart);
   CHECK(lazy.size() == 24);
   CHECK(source->reads == reads);
 }

@@ -182,11 +182,12 @@ TEST_CASE("a reduced photograph holds the light of mean codes, upright, what is 
   for (int orientation = 1; orientation <= 8; ++orientation) {
     CAPTURE(orientation);
     const Photo photo = of_bytes(ramp(), NamedEncoding::kLinearSrgb, orientation);
-    const std::vector<float> reduced = photo.rgb.reduced(kFactor);
-    CHECK(photo.rgb->size() == photo.rgb.size());
-    CHECK(photo.rgb.reduced(kFactor) == reduced);  // looking changes nothing
     const int columns = photo.width / kFactor, rows = photo.height / kFactor;
-    REQUIRE(reduced.size() == std::size_t{3} * static_cast<std::size_t>(columns * rows));
+    std::vector<float> reduced(std::size_t{3} * static_cast<std::size_t>(columns * rows), -1.0F), again = reduced;
+    REQUIRE(photo.rgb.reduced(kFactor, reduced.data()));
+    CHECK(photo.rgb->size() == photo.rgb.size());
+    REQUIRE(photo.rgb.reduced(kFactor, again.data()));
+    CHECK(again == reduced);  // looking changes nothing
     for (int y = 0; y < rows; ++y) {
       for (int x = 0; x < columns; ++x) {
         double mean = 0.0;

@@ -116,26 +116,41 @@ std::string fault(const std::vector<Pixel>& pixels, const PatchSample& sample) {
   return std::max(above, below) > std::max(2 * kDirty * median, least) ? "dirty" : "";
 }
 
-/// The pixels but for the darkest and the brightest tenth. Of equal ones the first counts as the darker.
-std::vector<std::size_t> without_tails(const std::vector<Pixel>& pixels) {
-  std::vector<std::pair<double, std::size_t>> ranked(pixels.size());
-  for (std::size_t i = 0; i < pixels.size(); ++i) ranked[i] = {mean_channel(pixels[i].color), i};
-  const auto drop = static_cast<std::ptrdiff_t>(pixels.size() / 10);
-  const auto first = ranked.begin() + drop, last = ranked.end() - drop;
-  std::nth_element(ranked.begin(), first, ranked.end());
-  if (last != ranked.end()) std::nth_element(first, last, ranked.end());
-  std::vector<std::size_t> used;
-  for (auto each = first; each != last; ++each) used.push_back(each->second);
-  return used;
+/// The value below which, and above which, a tenth of the pixels lies, and how many equal to it are among them.
+struct Tail {
+  double value = 0;
+  std::ptrdiff_t equal = 0;
+};
+
+Tail lower_tail(std::vector<double> values, std::ptrdiff_t count) {
+  const auto last = values.begin() + count;
+  std::nth_element(values.begin(), last, values.end());
+  const auto below = std::count_if(values.begin(), last, [&last](double value) { return value < *last; });
+  return {*last, count - below};
+}
+
+/// The mean of the pixels but for the darkest and the brightest tenth. Of equal ones the first counts as the darker.
+void average_without_tails(const std::vector<Pixel>& pixels, PatchSample& sample) {
+  std::vector<double> brightness(pixels.size());
+  for (std::size_t i = 0; i < pixels.size(); ++i) brightness[i] = mean_channel(pixels[i].color);
+  const auto dropped = std::ssize(pixels) / 10;
+  Tail dark = lower_tail(brightness, dropped);
+  for (double& value : brightness) value = -value;
+  Tail bright = lower_tail(brightness, dropped);
+  std::ptrdiff_t equal = std::count(brightness.begin(), brightness.end(), bright.value);
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    const double value = -brightness[i];
+    if (value < dark.value || value > -bright.value) continue;
+    if (value == -bright.value && equal-- <= bright.equal) continue;
+    if (value == dark.value && dark.equal-- > 0) continue;
+    for (int c = 0; c < 3; ++c) sample.rgb[c] += static_cast<double>(pixels[i].color[c]);
+    ++sample.pixels;
+  }
+  sample.rgb /= sample.pixels;
 }
 
 void average(const std::vector<Pixel>& pixels, PatchSample& sample) {
-  const std::vector<std::size_t> used = without_tails(pixels);
-  for (const std::size_t i : used) {
-    for (int c = 0; c < 3; ++c) sample.rgb[c] += static_cast<double>(pixels[i].color[c]);
-  }
-  sample.rgb /= static_cast<double>(used.size());
-  sample.pixels = static_cast<int>(used.size());
+  average_without_tails(pixels, sample);
   std::vector<float> values(pixels.size());
   for (int c = 0; c < 3; ++c) {
     for (std::size_t i = 0; i < pixels.size(); ++i) values[i] = pixels[i].color[c];
@@ -144,7 +159,7 @@ void average(const std::vector<Pixel>& pixels, PatchSample& sample) {
     sample.noise[c] = 1.4826 * median_of(values);
   }
   // JPEG pixels are correlated: a block of 2 x 2 counts as one.
-  sample.standard_error = sample.noise / std::sqrt(std::max(1.0, static_cast<double>(used.size()) / 4));
+  sample.standard_error = sample.noise / std::sqrt(std::max(1.0, sample.pixels / 4.0));
 }
 
 }  // namespace

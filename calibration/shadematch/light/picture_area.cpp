@@ -39,7 +39,7 @@ class Gatherer {
       const float* rgb = rgb_.data() + 3 * i;
       if (!std::isfinite(rgb[0]) || !std::isfinite(rgb[1]) || !std::isfinite(rgb[2])) continue;
       for (std::size_t c = 0; c < 3; ++c) channels_[c].push_back(rgb[c]);
-      mean_.push_back((double{rgb[0]} + rgb[1] + rgb[2]) / 3.0);
+      mean_.push_back((rgb[0] + rgb[1] + rgb[2]) / 3.0F);
       at_ += Eigen::Vector2d(x, y);
       if ((flags_[i] & kHighAny) != 0) ++clipped_;
     }
@@ -53,8 +53,8 @@ class Gatherer {
     out.clipped_share = static_cast<double>(clipped_) / out.pixels;
     if (out.clipped_share > limits.clipped) return out;
     const double level = middle(mean_);
-    for (double& value : mean_) value -= level;
-    out.texture = robust_sd(std::move(mean_)) / std::max(level, 1e-6);
+    for (float& value : mean_) value = std::abs(value - static_cast<float>(level));
+    out.texture = kSdOfMedian * middle(mean_) / std::max(level, 1e-6);
     for (std::size_t c = 0; c < 3 && out.texture <= limits.texture; ++c) {
       out.value(static_cast<Eigen::Index>(c)) = middle(channels_[c]);
     }
@@ -66,7 +66,7 @@ class Gatherer {
   std::vector<float> rgb_;
   std::vector<std::uint8_t> flags_;
   std::array<std::vector<float>, 3> channels_;
-  std::vector<double> mean_;
+  std::vector<float> mean_;
   Eigen::Vector2d at_{0, 0};
   int clipped_ = 0;
 };

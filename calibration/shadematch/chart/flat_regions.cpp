@@ -115,7 +115,8 @@ cv::Mat reached_levels(const cv::Mat& coded) {
 std::vector<Blob> regions_without_edges(const cv::Mat& coded) {
   const cv::Mat reached = reached_levels(coded);
   std::vector<Blob> blobs;
-  for (std::uint8_t most = 0; most < kLevels.size(); ++most) collect(reached, most, blobs);
+  for (std::size_t level = 0; level < kLevels.size(); ++level)
+    collect(reached, static_cast<std::uint8_t>(level), blobs);
   return blobs;
 }
 

@@ -28,10 +28,11 @@ void check(const std::vector<std::uint8_t>& bytes, const BoxGrid& grid) {
   bool alike = true;
   for (int row = 0; row < grid.rows; ++row) {
     const std::vector<std::uint32_t>& sums = boxes.row(row);
-    REQUIRE(std::ssize(sums) == 3 * grid.columns);
+    REQUIRE(std::ssize(sums) == std::ptrdiff_t{3} * grid.columns);
     for (int column = 0; column < grid.columns; ++column) {
       for (int c = 0; c < 3; ++c) {
-        alike = alike && sums[static_cast<std::size_t>(3 * column + c)] == summed(bytes, grid, column, row, c);
+        alike = alike && sums[3 * static_cast<std::size_t>(column) + static_cast<std::size_t>(c)] ==
+                             summed(bytes, grid, column, row, c);
       }
     }
   }

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import shadematch as sm
+from shadematch.bench.chart_perturbed import CHART, COUNT, largest, offset
+from shadematch.bench.perturb import perturbations
 
 CHARTS = Path(__file__).parents[1] / "data" / "charts"
 
@@ -33,6 +36,16 @@ def test_a_chart_lies_where_it_lies_whether_or_not_somebody_has_looked_at_the_pi
     assert looked.rgb.size == 3 * looked.width * looked.height
     one, other = (sm.find_chart(each, "colorchecker-mini", time_limit_s=60) for each in (photo, looked))
     np.testing.assert_array_equal(one.corners, other.corners)
+
+
+def test_a_flat_chart_under_glare_is_not_taken_for_a_bent_one() -> None:
+    # With these random numbers the spot pulls at the patches around it, which looked like a bend of .1 pitch.
+    whole = dict(largest(COUNT))["mini_2"]
+    (glare,) = perturbations("held out", [])["glare spot"]
+    shot = glare(whole, np.random.default_rng(zlib.crc32(b"held out glare spot 0 mini_2 3")))
+    chart = sm.find_chart(sm.photo_from_array(shot.pixels, encoding="srgb"), CHART, time_limit_s=60)
+    assert chart.warnings == []
+    assert offset(chart.centers, shot) < 0.2
 
 
 def test_corners_by_hand_give_the_same_chart(photo: sm.Photo) -> None:

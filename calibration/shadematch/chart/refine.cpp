@@ -190,7 +190,8 @@ PatchPlaces patch_places(const Photo& photo, const ChartDefinition& definition, 
   if (places.bend <= kSuspect && 4 * std::ssize(first) >= std::ptrdiff_t{3} * definition.patch_count()) return places;
   Points cells = printed;
   const auto seen = follow_surface(photo, definition, homography, cells);
-  if (2 * std::ssize(seen) < definition.patch_count()) return places;
+  if (8 * std::ssize(seen) < std::ptrdiff_t{7} * definition.patch_count())
+    return places;  // a finger or glare bends too
   Points from, to;
   for (const auto& [index, displacement] : seen) {
     from.push_back(printed[static_cast<std::size_t>(index)]);

@@ -97,6 +97,11 @@ class CodeDecoder {
  private:
   using Tables = std::array<std::vector<float>, 3>;
 
+  [[noreturn]] static void refuse_not_finite(const std::string& got) {
+    throw UnsupportedImage("not_finite", "read_photo: expected finite samples, got " + got,
+                           "Export the photograph again, or as 16-bit TIFF");
+  }
+
   static std::size_t index(Code code) { return static_cast<std::size_t>(code); }
 
   static Tables make_tables(const ColorDecoder& decoder, std::size_t size, double scale) {
@@ -134,12 +139,12 @@ class CodeDecoder {
     for (std::size_t i = 0; i < pixels; ++i, codes += step) {
       for (std::size_t c = 0; c < channels; ++c) {
         device.push_back(static_cast<float>(static_cast<double>(codes[c]) / scale_));
-        if (std::isfinite(device.back())) continue;
-        throw UnsupportedImage("not_finite", "read_photo: expected finite samples, got NaN or infinity",
-                               "Export the photograph again, or as 16-bit TIFF");
+        if (!std::isfinite(device.back())) refuse_not_finite("NaN or infinity");
       }
     }
     decoder_->decode(device, {linear, 3 * pixels});
+    const bool finite = std::all_of(linear, linear + 3 * pixels, [](float value) { return std::isfinite(value); });
+    if (!finite) refuse_not_finite("ones whose light is beyond what a float can hold");
   }
 
   const ColorDecoder* decoder_ = nullptr;  ///< where there are no tables

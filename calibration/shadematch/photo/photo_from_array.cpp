@@ -9,6 +9,7 @@
 #include <shadematch/photo/limits.hpp>
 #include <shadematch/photo/make_photo.hpp>
 #include <shadematch/photo/photo_from_array.hpp>
+#include <shadematch/photo/said_by.hpp>
 #include <shadematch/photo/sha256.hpp>
 
 namespace shadematch::inline v0 {
@@ -54,9 +55,7 @@ std::shared_ptr<const void> keep(SampleArray& array) {
       array.samples);
 }
 
-}  // namespace
-
-Photo photo_from_array(const SampleArray& array, const ArrayOptions& options) {
+Photo make(const SampleArray& array, const ArrayOptions& options) {
   check(array, options);
   constexpr double kScales[] = {255, 65535, 1};
   constexpr int kBits[] = {8, 16, 32};
@@ -71,6 +70,13 @@ Photo photo_from_array(const SampleArray& array, const ArrayOptions& options) {
   codes.owner = keep(codes.codes);
   make_photo(codes, options.orientation, {options.encoding, options.profile, options.limits.icc_bytes}, exif, photo);
   return photo;
+}
+
+}  // namespace
+
+Photo photo_from_array(const SampleArray& array, const ArrayOptions& options) {
+  const bool from_file = !options.file.empty();  // decoded by somebody else
+  return named(from_file ? "read_photo" : "photo_from_array", [&] { return make(array, options); });
 }
 
 }  // namespace shadematch::inline v0

@@ -9,6 +9,7 @@
 #include <shadematch/photo/limits.hpp>
 #include <shadematch/photo/make_photo.hpp>
 #include <shadematch/photo/read_photo.hpp>
+#include <shadematch/photo/said_by.hpp>
 #include <shadematch/photo/sha256.hpp>
 
 namespace shadematch::inline v0 {
@@ -83,35 +84,18 @@ Photo read(Bytes bytes, const ReadOptions& options) {
   return photo;
 }
 
-/// The same error with the name of the file in its message.
-template <typename E>
-E with_source(const E& error, const std::string& source) {
-  const std::string prefix = "read_photo: ";
-  std::string message = error.what();
-  if (!error.advice().empty()) message.resize(message.size() - error.advice().size() - 2);
-  if (!source.empty() && message.starts_with(prefix)) message.replace(0, prefix.size(), prefix + source + ": ");
-  return E(error.code(), message, error.advice());
-}
-
-template <typename Read>
-Photo named(const std::string& source, Read read_it) {
-  try {
-    return read_it();
-  } catch (const UnsupportedImage& error) {
-    throw with_source(error, source);
-  } catch (const LimitExceeded& error) {
-    throw with_source(error, source);
-  }
+std::string who(const std::string& source) {
+  return source.empty() ? "read_photo" : "read_photo: " + source;
 }
 
 }  // namespace
 
 Photo read_photo_bytes(std::span<const std::byte> bytes, const std::string& source, const ReadOptions& options) {
-  return named(source, [&] { return read(bytes, options); });
+  return named(who(source), [&] { return read(bytes, options); });
 }
 
 Photo read_photo(const std::filesystem::path& path, const ReadOptions& options) {
-  return named(path.string(), [&] { return read(load(path, options.limits), options); });
+  return named(who(path.string()), [&] { return read(load(path, options.limits), options); });
 }
 
 }  // namespace shadematch::inline v0

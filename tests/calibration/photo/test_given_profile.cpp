@@ -75,13 +75,14 @@ TEST_CASE("The same profile is ignored where a file embeds it") {
 }
 
 TEST_CASE("A given profile that no camera can have is refused with what was expected and what came") {
-  CHECK(refusal(camera_icc(kNeutral, 1.0, 0.0)) ==
-        "profile_unusable | read_photo: expected a profile whose grays become lighter from black to white, got L* "
-        "100.0 followed by 89.4. Choose the ICC profile that was made for this camera, or leave it away");
+  CHECK(
+      refusal(camera_icc(kNeutral, 1.0, 0.0)) ==
+      "profile_unusable | photo_from_array: expected a profile whose grays become lighter from black to white, got L* "
+      "100.0 followed by 89.4. Choose the ICC profile that was made for this camera, or leave it away");
   IccProfile damaged = test::matrix_icc("srgb");
   damaged.bytes.resize(100);
   const std::string none =
-      "read_photo: expected an RGB profile of a camera, display or color space, got one that is "
+      "photo_from_array: expected an RGB profile of a camera, display or color space, got one that is "
       "none or damaged. Choose the ICC profile that was made for this camera, or leave it away";
   CHECK(refusal(damaged) == "profile_unusable | " + none);
   CHECK(refusal(test::gray_icc(2.2)) == "profile_unusable | " + none);

@@ -101,6 +101,30 @@ TEST_CASE("The file behind an array gives its SHA-256") {
   CHECK(photo.metadata.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST_CASE("samples that are no numbers, or too large for light, are refused by the name of the function or the file") {
+  ArrayOptions options;
+  options.encoding = NamedEncoding::kSrgb;
+  const auto refused = [&options](float sample) -> std::string {
+    const std::vector<float> samples{0.5F, sample, 0.5F};
+    try {
+      (void)photo_from_array({1, 1, 3, std::span<const float>(samples)}, options);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  CHECK(refused(1.0F).empty());
+  CHECK(refused(std::numeric_limits<float>::infinity())
+            .starts_with("photo_from_array: expected finite samples, got NaN or infinity"));
+  CHECK(refused(1e30F).starts_with("photo_from_array: expected finite samples, got ones whose light is beyond"));
+  const std::string file = "any";
+  options.file = std::as_bytes(std::span(file));
+  CHECK(refused(1e30F).starts_with("read_photo: expected finite samples"));
+  options.file = {};
+  options.limits.pixels = 0;
+  CHECK(refused(0.5F).starts_with("photo_from_array: expected "));
+}
+
 TEST_CASE("photo_from_array refuses sizes that do not fit") {
   const std::span<const float> pixels(kPixels);
   CHECK_THROWS_WITH(photo_from_array({3, 3, 3, pixels}), "photo_from_array: expected 27 samples, got 18");

@@ -13,6 +13,7 @@ namespace {
 
 /// Shares of full scale. 8-bit codes from 254 count as clipped: 253 / 255 is 0.992.
 constexpr double kHigh = 0.995, kLow = 0.004;
+constexpr float kMostSample = 1e6F;  // of full scale: curves are no longer followed far beyond it
 
 /// The codes as they lie in the file, found by upright pixel.
 template <typename Code>
@@ -97,8 +98,12 @@ class CodeDecoder {
  private:
   using Tables = std::array<std::vector<float>, 3>;
 
-  [[noreturn]] static void refuse_not_finite(const std::string& got) {
-    throw UnsupportedImage("not_finite", "read_photo: expected finite samples, got " + got,
+  [[noreturn]] static void refuse_sample(float sample) {
+    const bool finite = std::isfinite(sample);
+    throw UnsupportedImage(finite ? "out_of_range" : "not_finite",
+                           finite
+                               ? "read_photo: expected samples of at most a million times full scale, got larger ones"
+                               : "read_photo: expected finite samples, got NaN or infinity",
                            "Export the photograph again, or as 16-bit TIFF");
   }
 
@@ -139,12 +144,10 @@ class CodeDecoder {
     for (std::size_t i = 0; i < pixels; ++i, codes += step) {
       for (std::size_t c = 0; c < channels; ++c) {
         device.push_back(static_cast<float>(static_cast<double>(codes[c]) / scale_));
-        if (!std::isfinite(device.back())) refuse_not_finite("NaN or infinity");
+        if (!(std::abs(device.back()) <= kMostSample)) refuse_sample(device.back());
       }
     }
     decoder_->decode(device, {linear, 3 * pixels});
-    const bool finite = std::all_of(linear, linear + 3 * pixels, [](float value) { return std::isfinite(value); });
-    if (!finite) refuse_not_finite("ones whose light is beyond what a float can hold");
   }
 
   const ColorDecoder* decoder_ = nullptr;  ///< where there are no tables

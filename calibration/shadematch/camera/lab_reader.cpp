@@ -18,8 +18,11 @@ LabReader::LabReader(const Calibration::State& state) : ladder_(pixel_map(state.
 }
 
 void LabReader::read(const float* rgb, const PixelSpan& span, float* lab) const {
-  lab_from_values(ladder_, rgb, span, lab);
-  if (spectral_) spectral_->blend(rgb, span, lab);
+  if (spectral_) {
+    spectral_->read(ladder_, rgb, span, lab);
+  } else {
+    lab_from_values(ladder_, rgb, span, lab);
+  }
 }
 
 LazyPixels::Pointer LabReader::read_all(const Photo& photo, int threads) const {

@@ -10,6 +10,7 @@ namespace {
 constexpr int kToneSteps = 4096;
 constexpr float kMostValue = 1.1F;  // of the tone table; pixels with brighter values take the curve itself
 constexpr float kLeastTrust = 0.02F;
+constexpr float kWholeTrust = 1.0F - 1e-5F;  // the ladder need not be asked
 constexpr double kLn2 = 0.6931471805599453;
 constexpr auto kMostLn2Light = static_cast<float>(kMostLnLight / kLn2);
 
@@ -67,20 +68,26 @@ int SpectralPixels::find_cells(const float* rgb, const PixelSpan& span, const Ro
   return found;
 }
 
-void SpectralPixels::blend(const float* rgb, const PixelSpan& span, float* lab) const {
+void SpectralPixels::read(const PixelMap& ladder, const float* rgb, const PixelSpan& span, float* lab) const {
   const RowLight light = light_of_row(span.y);
   Block block;
   for (int first = 0; first < span.count; first += LatticePlaces::kMost) {
-    const int count = std::min(LatticePlaces::kMost, span.count - first);
+    const PixelSpan part{span.x + first, span.y, std::min(LatticePlaces::kMost, span.count - first)};
     const std::ptrdiff_t at = std::ptrdiff_t{3} * first;
-    const int found = find_cells(rgb + at, {span.x + first, span.y, count}, light, block);
+    const int found = find_cells(rgb + at, part, light, block);
     blend_tangents(block.cells.data(), found, SpectralLattice::kStep, block.answers.data());
-    for (std::size_t i = 0; i < static_cast<std::size_t>(found); ++i) {
-      const float* answer = block.answers.data() + 4 * i;
-      const float trust = answer[3];
-      if (!(trust >= kLeastTrust)) continue;
-      float* out = lab + at + std::ptrdiff_t{3} * block.of[i];
-      for (int k = 0; k < 3; ++k) out[k] += trust * (answer[k] - out[k]);
+    const auto is_whole = [&block](int i) { return block.answers[4 * static_cast<std::size_t>(i) + 3] >= kWholeTrust; };
+    bool all_whole = found == part.count;
+    for (int i = 0; i < found; ++i) all_whole = all_whole && is_whole(i);
+    if (!all_whole) lab_from_values(ladder, rgb + at, part, lab + at);
+    for (int i = 0; i < found; ++i) {
+      const float* answer = block.answers.data() + std::ptrdiff_t{4} * i;
+      float* out = lab + at + std::ptrdiff_t{3} * block.of[static_cast<std::size_t>(i)];
+      if (is_whole(i)) {
+        std::copy_n(answer, 3, out);
+      } else if (answer[3] >= kLeastTrust) {
+        for (int k = 0; k < 3; ++k) out[k] += answer[3] * (answer[k] - out[k]);
+      }
     }
   }
 }

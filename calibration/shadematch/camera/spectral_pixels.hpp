@@ -18,9 +18,9 @@ class SpectralPixels {
  public:
   explicit SpectralPixels(const std::shared_ptr<const SpectralMap>& map);
 
-  /// Part of a row of pixels. @param rgb  count x 3. @param lab  count x 3, holds the answer of the ladder and becomes
-  /// the blend of both.
-  void blend(const float* rgb, const PixelSpan& span, float* lab) const;
+  /// Part of a row of pixels: the ladder's answer blended with the spectral one by the trust in that. The ladder is not
+  /// asked where trust is whole. @param rgb  count x 3. @param lab  the same size, not the same place.
+  void read(const PixelMap& ladder, const float* rgb, const PixelSpan& span, float* lab) const;
 
  private:
   /// Pixels that go through each step together, and the cells of those that lie in the lattice.

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <span>
 
-#include <shadematch/parallel/thread_pool.hpp>
-
 namespace shadematch::inline v0 {
 
 /// What tells the reflection of the lamp from the color of the surface. Light that a surface sends back is the body's
@@ -18,8 +16,8 @@ namespace shadematch::inline v0 {
 /// Skin that shines through hair is brighter but more chromatic than the hair: no glare.
 class GlareRule {
  public:
-  /// From L*, a*, b* of the pixels of a region; not empty.
-  GlareRule(std::span<const float> L, std::span<const float> a, std::span<const float> b, ThreadPool& pool);
+  /// From L*, a*, b* of the pixels of a region; not empty. Of many pixels every so many-th tells enough.
+  GlareRule(std::span<const float> L, std::span<const float> a, std::span<const float> b);
 
   [[nodiscard]] bool operator()(float L, float a, float b) const {
     if (!(L > brighter_than_)) return false;

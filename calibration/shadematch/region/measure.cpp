@@ -63,7 +63,7 @@ void mark_valid(const RegionPixels& pixels, const GlareRule& is_glare, std::size
 }
 
 void leave_valid(RegionPixels& pixels, ThreadPool& pool, Reading& reading) {
-  const GlareRule is_glare(pixels.L, pixels.a, pixels.b, pool);
+  const GlareRule is_glare(pixels.L, pixels.a, pixels.b);
   std::vector<std::uint8_t> valid(pixels.count());
   Counts counts;
   pool.parallel_for(valid.size(), kBlock, [&](std::size_t first, std::size_t last) {
@@ -175,7 +175,7 @@ std::vector<std::uint8_t> pixel_states(const LabImage& image, const Region& regi
   ThreadPool pool(threads_for(image, region));
   const RegionPixels pixels = region_pixels(image, region, pool);
   if (pixels.count() == 0) return states;
-  const GlareRule is_glare(pixels.L, pixels.a, pixels.b, pool);
+  const GlareRule is_glare(pixels.L, pixels.a, pixels.b);
   for (std::size_t i = 0; i < pixels.count(); ++i) {
     const bool blown = (pixels.clipping[i] & kHighAny) != 0;
     const PixelState state = is_glare(pixels.L[i], pixels.a[i], pixels.b[i]) ? PixelState::kGlare

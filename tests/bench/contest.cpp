@@ -17,6 +17,7 @@ double thread_seconds() {
 }
 
 double seconds_of_one_call(const Contestant& contestant) {
+  contestant.prepare();
   const double start = thread_seconds();
   for (int pass = 0; pass < contestant.passes; ++pass) contestant.run();
   return (thread_seconds() - start) / contestant.passes;

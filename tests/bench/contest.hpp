@@ -13,6 +13,7 @@ struct Contestant {
   std::string name;
   int passes;  ///< calls in one repetition: enough for some milliseconds
   std::function<void()> run;
+  std::function<void()> prepare = [] {};  ///< before each repetition, not timed: what others left in the caches goes
 };
 
 /// Seconds of one call.

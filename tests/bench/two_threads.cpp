@@ -79,7 +79,8 @@ double quantile(std::vector<double> values, double p) {
 
 }  // namespace
 
-void print_two_threads(const std::string& row, double at_least, const std::function<void(ThreadPool&)>& work) {
+void print_two_threads(const std::string& row, std::optional<double> at_least,
+                       const std::function<void(ThreadPool&)>& work) {
   const Unpinned unpinned;
   ThreadPool one(1), two(2);
   const auto spent = [&](ThreadPool& pool) {

@@ -59,11 +59,13 @@ int SpectralPixels::find_cells(const float* rgb, const PixelSpan& span, const Ro
   for (int i = 0; i < span.count; ++i) {
     TangentCell& cell = block.cells[static_cast<std::size_t>(found)];
     const int lowest = block.places.cell[i];
-    for (int k = 0; k < 3; ++k) cell.share[k] = block.places.share[k][i];
-    const bool inside = lowest < 0 ? find_bright(rgb + std::ptrdiff_t{3} * i, light, span.x + i, cell)
-                                   : lattice_.corners(static_cast<std::size_t>(lowest), cell);
-    block.of[static_cast<std::size_t>(found)] = i;
-    found += inside ? 1 : 0;
+    if (lowest < 0) {
+      if (!find_bright(rgb + std::ptrdiff_t{3} * i, light, span.x + i, cell)) continue;
+    } else {
+      if (!lattice_.corners(static_cast<std::size_t>(lowest), cell)) continue;
+      for (int k = 0; k < 3; ++k) cell.share[k] = block.places.share[k][i];
+    }
+    block.of[static_cast<std::size_t>(found++)] = i;
   }
   return found;
 }

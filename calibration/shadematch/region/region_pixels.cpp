@@ -34,7 +34,11 @@ class RunReader {
     const auto count = static_cast<std::size_t>(run.count);
     const float* rgb = photo.rgb.row(first, count, rgb_);
     const float* lab = lab_span(image_, run, rgb, lab_);
-    if (photo.clipping) photo.clipping.read(first, count, pixels_.clipping.data() + to);
+    if (photo.clipping) {
+      photo.clipping.read(first, count, pixels_.clipping.data() + to);
+    } else {
+      std::fill_n(pixels_.clipping.data() + to, count, std::uint8_t{0});
+    }
     float numbers = 0.0F;  // stays 0 unless a value is none
     for (std::size_t i = 0; i < count; ++i) {
       pixels_.L[to + i] = lab[3 * i];

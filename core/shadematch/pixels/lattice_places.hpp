@@ -31,7 +31,7 @@ struct RowLight {
 /// Of up to kMost pixels.
 struct LatticePlaces {
   static constexpr int kMost = 128;
-  alignas(64) float share[3][kMost];     ///< place between two nodes along each channel, 0 to 1
+  alignas(64) float share[3][kMost];     ///< place between two nodes along each channel, 0 to 1; outside: anything
   alignas(64) std::int32_t cell[kMost];  ///< number of the lowest corner, channel 2 the fastest; -1: outside
 };
 

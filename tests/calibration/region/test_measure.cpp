@@ -98,6 +98,15 @@ TEST_CASE("the mirror image of a lamp is masked, clipped or not") {
   CHECK(reading.flags.empty());
 }
 
+TEST_CASE("a photograph that says nothing of clipping is clipped nowhere") {
+  LabImage image = picture([](int, int) { return kSkin; });
+  image.photo.clipping = {};
+  { const std::vector<std::uint8_t> dirt(std::size_t{kSize} * kSize, 0xFF); }  // what the next allocation may find
+  const Reading reading = measure(image, everything());
+  CHECK(reading.clipped_share == 0.0);
+  CHECK(reading.valid_pixels == kSize * kSize);
+}
+
 TEST_CASE("more light on the same skin is no glare") {
   const auto lit = [](int x, int) {
     if (x > 8) return kSkin;

@@ -43,7 +43,7 @@ class Search {
     return p_;
   }
 
-  /// The problem's left_out_error() at the minimum found.
+  /// The problem's left_out_error() where the last derivatives were taken, a step of no weight before the minimum.
   [[nodiscard]] double left_out_error() {
     problem_.derivatives(Curvature::kGaussNewton, gradient_, second_);
     return problem_.left_out_error(second_.llt().solve(Normal::Identity()));

@@ -6,7 +6,6 @@
 
 #include <Eigen/Cholesky>
 #include <cmath>
-#include <optional>
 
 #include <shadematch/camera/color_fit.hpp>
 #include <shadematch/camera/robust_lab.hpp>

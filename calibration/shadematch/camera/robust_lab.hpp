@@ -35,8 +35,7 @@ class RobustLab {
   void take_roots(const Shares& shares);
 
   Row weight_;
-  Row by_S_L_, by_S_C_;
-  Shares want_;                ///< L + 16, a, b
+  Shares want_;                ///< f differences of the reference: (L + 16) / 116, a / 500, b / 200
   Shares positive_;            ///< shares, but not below the straight part of the root
   Shares inverse_;             ///< inverse cube roots of these
   Shares root_;                ///< f of CIE L*a*b*

@@ -12,7 +12,7 @@ constexpr float kMostValue = 1.1F;  // of the tone table; pixels with brighter v
 constexpr float kLeastTrust = 0.02F;
 constexpr float kWholeTrust = 1.0F - 1e-5F;  // the ladder need not be asked
 constexpr double kLn2 = 0.6931471805599453;
-constexpr auto kMostLn2Light = static_cast<float>(kMostLnLight / kLn2);
+constexpr auto kMostLog2Light = static_cast<float>(kMostLnLight / kLn2);
 
 }  // namespace
 
@@ -39,13 +39,13 @@ RowLight SpectralPixels::light_of_row(int y) const {
   const auto at = [&](double x) { return light_.dot(frame_.terms({x, static_cast<double>(y)})); };
   const double left = at(-kStep), middle = at(0.0), right = at(kStep);
   return {static_cast<float>(middle), static_cast<float>((right - left) / (2.0 * kStep)),
-          static_cast<float>((left + right - 2.0 * middle) / (2.0 * kStep * kStep)), kMostLn2Light};
+          static_cast<float>((left + right - 2.0 * middle) / (2.0 * kStep * kStep)), kMostLog2Light};
 }
 
 bool SpectralPixels::find_bright(const float* rgb, const RowLight& light, int x, TangentCell& cell) const {
   if (!(std::max({rgb[0], rgb[1], rgb[2]}) >= kMostValue)) return false;
-  const float ln2_light = light.t0 + (light.t1 + light.t2 * static_cast<float>(x)) * static_cast<float>(x);
-  const float even = std::exp2(-std::clamp(ln2_light, -light.limit, light.limit));
+  const float log2_light = light.t0 + (light.t1 + light.t2 * static_cast<float>(x)) * static_cast<float>(x);
+  const float even = std::exp2(-std::clamp(log2_light, -light.limit, light.limit));
   float z[3];
   for (std::size_t k = 0; k < 3; ++k) {
     z[k] = std::cbrt((light_of(static_cast<double>(rgb[k])) * even - map_.offset) * map_.gain[k]);

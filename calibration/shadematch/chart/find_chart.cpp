@@ -29,6 +29,12 @@ void check(const Photo& photo) {
   throw std::invalid_argument("find_chart: expected a photo with pixels, got an empty or inconsistent one");
 }
 
+void check(const FindChartOptions& options) {
+  if (options.time_limit_s >= 0) return;
+  throw std::invalid_argument("find_chart: expected a time_limit_s of 0 or more seconds, got " +
+                              std::to_string(options.time_limit_s));
+}
+
 std::vector<int> ids_of(const std::vector<PatchSample>& patches, std::string_view reason) {
   std::vector<int> ids;
   for (const auto& patch : patches) {
@@ -250,6 +256,7 @@ ChartNotFound::ChartNotFound(std::string code, const std::string& message, std::
 
 Chart find_chart(const Photo& photo, const ChartDefinition& definition, const FindChartOptions& options) {
   check(photo);
+  check(options);
   const ChartEdition& edition = definition.edition(options.edition);
   const ReferenceColors reference = reference_colors(definition, edition);
   if (!definition.frame.empty()) {

@@ -9,6 +9,7 @@
 #include <shadematch/chart/homography.hpp>
 #include <shadematch/chart/occlusion.hpp>
 #include <shadematch/chart/search_picture.hpp>
+#include <shadematch/statistics/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
@@ -77,7 +78,7 @@ Roots left_out_residuals(const Features& features, const Roots& seen, const std:
       residuals.row(i) = (seen.row(i) - features.row(i) * map) / (1 - leverage);
       if (use[static_cast<std::size_t>(i)] != 0) sizes.push_back(residuals.row(i).norm());
     }
-    const double scale = std::max(kLeastScale, 1.4826 * middle_of(sizes));
+    const double scale = std::max(kLeastScale, kSdOfMad * middle_of(sizes));
     for (Eigen::Index i = 0; i < seen.rows(); ++i) {
       const double ratio = residuals.row(i).norm() / (2 * scale);
       weights[i] = use[static_cast<std::size_t>(i)] != 0 ? 1 / std::pow(1 + ratio * ratio, 2) : 0;

@@ -22,7 +22,8 @@ struct PatchPlaces {
 };
 
 /// Places on a chart that may be bent or seen through a distorting lens: each patch where its flat region is, patches
-/// that show none on the quadratic surface through the others.
+/// that show none on the quadratic surface through the others. Bent only if 7 of 8 patches show one: fingers and glare
+/// pull at their neighbors.
 [[nodiscard]] PatchPlaces patch_places(const Photo& photo, const ChartDefinition& definition,
                                        const Eigen::Matrix3d& homography);
 

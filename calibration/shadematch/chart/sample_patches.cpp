@@ -116,7 +116,7 @@ std::string fault(const std::vector<Pixel>& pixels, const PatchSample& sample) {
   return std::max(above, below) > std::max(2 * kDirty * median, least) ? "dirty" : "";
 }
 
-/// The value below which, and above which, a tenth of the pixels lies, and how many equal to it are among them.
+/// The least value above a tail of the pixels, and how many of the tail are equal to it.
 struct Tail {
   double value = 0;
   std::ptrdiff_t equal = 0;
@@ -156,7 +156,7 @@ void average(const std::vector<Pixel>& pixels, PatchSample& sample) {
     for (std::size_t i = 0; i < pixels.size(); ++i) values[i] = pixels[i].color[c];
     const auto median = static_cast<float>(median_of(values));
     for (float& value : values) value = std::abs(value - median);
-    sample.noise[c] = 1.4826 * median_of(values);
+    sample.noise[c] = kSdOfMad * median_of(values);
   }
   // JPEG pixels are correlated: a block of 2 x 2 counts as one.
   sample.standard_error = sample.noise / std::sqrt(std::max(1.0, sample.pixels / 4.0));

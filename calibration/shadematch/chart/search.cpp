@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kSure = 0.86;  // no further scale is looked at above this score
 constexpr double kWorthAnotherLook = 0.55;
+constexpr double kLongest = 1e6;  // seconds: no limit
 constexpr int kTileSide = 1000, kTileOverlap = 200;
 constexpr std::size_t kMostTiles = 16, kMostThoroughTiles = 4;
 
@@ -33,7 +34,8 @@ class Search {
         definition_(definition),
         chart_(photo, definition, reference),
         white_(white_level(photo)),
-        end_(std::chrono::steady_clock::now() + std::chrono::milliseconds(std::lround(1000 * limit_s))) {}
+        end_(std::chrono::steady_clock::now() +
+             std::chrono::milliseconds(std::lround(1000 * std::min(limit_s, kLongest)))) {}
 
   SearchResult run();
   /// Generator B: the outlines of patches, at one scale.

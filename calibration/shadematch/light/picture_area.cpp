@@ -7,11 +7,10 @@
 #include <stdexcept>
 
 #include <shadematch/light/picture_area.hpp>
+#include <shadematch/statistics/median.hpp>
 
 namespace shadematch::inline v0 {
 namespace {
-
-constexpr double kSdOfMedian = 1.4826;  // sd of a normal distribution / its median absolute deviation
 
 template <typename T>
 double middle(std::vector<T>& values) {
@@ -54,7 +53,7 @@ class Gatherer {
     if (out.clipped_share > limits.clipped) return out;
     const double level = middle(mean_);
     for (float& value : mean_) value = std::abs(value - static_cast<float>(level));
-    out.texture = kSdOfMedian * middle(mean_) / std::max(level, 1e-6);
+    out.texture = kSdOfMad * middle(mean_) / std::max(level, 1e-6);
     for (std::size_t c = 0; c < 3 && out.texture <= limits.texture; ++c) {
       out.value(static_cast<Eigen::Index>(c)) = middle(channels_[c]);
     }
@@ -118,7 +117,7 @@ std::string short_number(double value) {
 
 double robust_sd(std::vector<double> values) {
   for (double& value : values) value = std::abs(value);
-  return kSdOfMedian * middle(values);
+  return kSdOfMad * middle(values);
 }
 
 }  // namespace shadematch::inline v0

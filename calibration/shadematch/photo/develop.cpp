@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include <shadematch/error.hpp>
@@ -99,12 +100,15 @@ class CodeDecoder {
   using Tables = std::array<std::vector<float>, 3>;
 
   [[noreturn]] static void refuse_sample(float sample) {
-    const bool finite = std::isfinite(sample);
-    throw UnsupportedImage(finite ? "out_of_range" : "not_finite",
-                           finite
-                               ? "read_photo: expected samples of at most a million times full scale, got larger ones"
-                               : "read_photo: expected finite samples, got NaN or infinity",
-                           "Export the photograph again, or as 16-bit TIFF");
+    constexpr const char* kAdvice = "Export the photograph again, or as 16-bit TIFF";
+    if (!std::isfinite(sample)) {
+      throw UnsupportedImage("not_finite", "read_photo: expected finite samples, got NaN or infinity", kAdvice);
+    }
+    char text[120];
+    std::snprintf(text, sizeof text,
+                  "read_photo: expected samples within a million times full scale, got %g times full scale",
+                  static_cast<double>(sample));
+    throw UnsupportedImage("out_of_range", text, kAdvice);
   }
 
   static std::size_t index(Code code) { return static_cast<std::size_t>(code); }

@@ -19,7 +19,8 @@ struct CodeArray {
 /// Codes to an upright linear photograph with its clipping flags; fills width, height, rgb, clipping and native.
 /// Integer codes that have an owner become light when somebody looks, through a table a channel and a matrix; all
 /// others, those of table profiles too, now.
-/// @throws UnsupportedImage (not_finite) if float samples hold NaN or infinity.
+/// @throws UnsupportedImage (not_finite, out_of_range) if float samples hold NaN or infinity, or more than a
+///         million times full scale.
 void develop(const CodeArray& array, int orientation, const ColorDecoder& decoder, Photo& photo);
 
 }  // namespace shadematch::inline v0

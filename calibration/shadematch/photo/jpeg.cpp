@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdio>
 // jpeglib.h needs size_t and FILE before it.
 #include <csetjmp>
@@ -12,6 +13,8 @@
 
 namespace shadematch::inline v0 {
 namespace {
+
+constexpr std::size_t kMostPerByte = 64;  // samples of a byte of file; photographs have 6 to 30
 
 /// libjpeg reports through these instead of exit() and stderr. No C++ exception crosses its frames: errors jump back
 /// into the functions below, which hold no objects.
@@ -134,7 +137,8 @@ DecodedFile decode_jpeg(Bytes bytes, const ReadLimits& limits) {
   file.channels = d.jpeg.output_components;
   const std::size_t row_bytes = std::size_t{d.jpeg.output_width} * static_cast<std::size_t>(file.channels);
   auto& samples = file.samples.emplace<LargeVector<std::uint8_t>>(row_bytes * d.jpeg.output_height);
-  const PopulateAhead ahead(samples.data(), samples.size());
+  // A file that ends early, or says more of itself than it holds, is not given pages that nobody will write.
+  const PopulateAhead ahead(samples.data(), std::min(samples.size(), kMostPerByte * bytes.size()));
   const bool complete = read_rows(d, samples.data(), row_bytes);
   if (!complete || !markers.every_component_scanned || (d.errors.missing_end && d.errors.unrefined)) refuse(d);
 

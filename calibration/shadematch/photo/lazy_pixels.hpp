@@ -69,7 +69,7 @@ class SHADEMATCH_API LazyValues {
     read(index, 1, out.data());
     return out;
   }
-  /// See PixelSource::reduced; the same whether anybody has looked or not. @param factor  1 to 256.
+  /// See PixelSource::reduced; the same whoever has looked. @param factor  1 to 256. @param out  room for all.
   [[nodiscard]] bool reduced(int factor, T* out) const;
 
  private:

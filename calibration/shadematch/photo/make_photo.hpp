@@ -19,7 +19,8 @@ struct CodeColor {
 
 /// Applies encoding and orientation; what read_photo and photo_from_array share after decoding. `photo` comes with
 /// format, bits, SHA-256 and the warnings so far; the rest is filled in.
-/// @throws UnsupportedImage  hdr_transfer, not_finite, profile_unusable.   @throws LimitExceeded  icc_bytes.
+/// @throws UnsupportedImage  hdr_transfer, not_finite, out_of_range, profile_unusable.   @throws LimitExceeded
+/// icc_bytes.
 void make_photo(const CodeArray& array, int orientation, const CodeColor& color, const Exif& exif, Photo& photo);
 
 }  // namespace shadematch::inline v0

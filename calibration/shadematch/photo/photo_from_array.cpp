@@ -35,6 +35,11 @@ void check(const SampleArray& array, const ArrayOptions& options) {
   if (!(options.full_scale >= 0) || !std::isfinite(options.full_scale)) {
     misuse("a full_scale of 0 or more", std::to_string(options.full_scale));
   }
+  constexpr double kLargest[] = {255, 65535, 0}, kMostSample = 1e6;  // floats are looked at one by one
+  const double largest = kLargest[array.samples.index()];
+  if (options.full_scale > 0 && largest > kMostSample * options.full_scale) {
+    misuse("a full_scale of at least a millionth of the largest code", std::to_string(options.full_scale));
+  }
   if (const auto* icc = std::get_if<IccProfile>(&options.encoding)) {
     check_limit("icc_bytes", icc->bytes.size(), options.limits.icc_bytes, "bytes of ICC profile");
   }

@@ -39,8 +39,8 @@ struct ArrayOptions {
 /// A photograph from pixels that another decoder made (HEIC, raw, a test). The same path as read_photo after decoding:
 /// encoding, clipping flags from the codes, orientation.
 /// @throws std::invalid_argument  if the sizes do not fit, or full_scale or orientation are out of range.
-/// @throws UnsupportedImage  not_finite, hdr_transfer, profile_unusable.   @throws LimitExceeded  pixels, side,
-/// icc_bytes.
+/// @throws UnsupportedImage  not_finite, out_of_range, hdr_transfer, profile_unusable.   @throws LimitExceeded  pixels,
+/// side, icc_bytes.
 [[nodiscard]] SHADEMATCH_API Photo photo_from_array(const SampleArray& array, const ArrayOptions& options = {});
 
 /// For decoders outside: holds file and image against the limits before pixels exist.

@@ -49,7 +49,7 @@ struct ReadOptions {
 /// @throws UnsupportedImage  codes unreadable, empty, unknown_format, heic, raw, truncated, damaged, cmyk, lab,
 /// palette,
 ///                           ycbcr, alpha, bit_depth, sample_format, channels, compression, hdr_transfer, not_finite,
-///                           profile_unusable.
+///                           out_of_range, profile_unusable.
 /// @throws LimitExceeded     the code is the member of ReadLimits.
 [[nodiscard]] SHADEMATCH_API Photo read_photo(const std::filesystem::path& path, const ReadOptions& options = {});
 

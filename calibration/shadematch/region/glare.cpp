@@ -9,13 +9,12 @@
 namespace shadematch::inline v0 {
 namespace {
 
-constexpr double kLeastStep = 8.0;      // L* above the median that glare must reach
-constexpr double kSteps = 4.0;          // … in robust standard deviations
-constexpr double kLostChroma = 0.8;     // share of the body's chroma that glare stays below
-constexpr float kNoChroma = 4.0F;       // C* of a pixel that counts as white whatever the body is
-constexpr double kSdOfMedian = 1.4826;  // sd of a normal distribution / its median absolute deviation
+constexpr double kLeastStep = 8.0;   // L* above the median that glare must reach
+constexpr double kSteps = 4.0;       // … in robust standard deviations
+constexpr double kLostChroma = 0.8;  // share of the body's chroma that glare stays below
+constexpr float kNoChroma = 4.0F;    // C* of a pixel that counts as white whatever the body is
 
-constexpr std::size_t kEnough = 65536;  // pixels whose medians are those of all within a two hundredth of their spread
+constexpr std::size_t kEnough = 65536;  // pixels: the median of a third as many lies within a hundredth of their spread
 
 }  // namespace
 
@@ -30,7 +29,7 @@ GlareRule::GlareRule(std::span<const float> L, std::span<const float> a, std::sp
   for (const float value : lightness) {
     if (value <= middle) below.push_back(static_cast<float>(middle - value));
   }
-  brighter_than_ = static_cast<float>(middle + std::max(kLeastStep, kSteps * kSdOfMedian * median_of(below)));
+  brighter_than_ = static_cast<float>(middle + std::max(kLeastStep, kSteps * kSdOfMad * median_of(below)));
   lost_chroma_ = static_cast<float>(kLostChroma * median_of(saturation));
   no_chroma_ = kNoChroma;
 }

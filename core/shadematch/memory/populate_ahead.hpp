@@ -16,7 +16,7 @@ class SHADEMATCH_API PopulateAhead {
  public:
   static constexpr std::size_t kWorthIt = std::size_t{8} << 20U;
 
-  /// @param memory  begins and ends with a page, or is larger than what of it is populated.
+  /// Only pages that lie within the memory as a whole.
   PopulateAhead(void* memory, std::size_t bytes);
   ~PopulateAhead();
   PopulateAhead(const PopulateAhead&) = delete;

@@ -13,8 +13,7 @@ constexpr double kWidth = 0.03;      // of the weights, in z
 constexpr double kFarWeight = 1e-9;  // keeps the regression defined far from every surface
 constexpr double kSlopeRidge = 1e-6;
 
-constexpr double kFarSquare =
-    25.0 * 2.0 * kWidth * kWidth;  // beyond, the exponential is less than far weights are unsure
+constexpr double kFarSquare = 25.0 * 2.0 * kWidth * kWidth;  // beyond, the exponential is a hundredth of kFarWeight
 
 double near_weight(double square) {
   return square > kFarSquare ? 0.0 : std::exp(-square / (2.0 * kWidth * kWidth));

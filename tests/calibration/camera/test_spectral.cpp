@@ -136,6 +136,32 @@ TEST_CASE("picture and single color agree within 0.05 CIEDE2000 on skin and hair
   CHECK(worst < 0.05);
 }
 
+TEST_CASE("picture and single color agree on the way from skin to a color that the ladder answers alone") {
+  const Eigen::Vector3d green = classic(made_capture()).patches[13].rgb, skin = seen(made_capture(), 900);
+  std::vector<float> rgb;
+  for (int x = 0; x < kWidth; ++x) {
+    const double share = static_cast<double>(x) / kWidth;
+    for (int c = 0; c < 3; ++c) rgb.push_back(static_cast<float>(skin(c) + share * (green(c) - skin(c))));
+  }
+  Photo photo;
+  photo.width = kWidth;
+  photo.height = kHeight;
+  rgb.resize(std::size_t{3} * kWidth * kHeight, 0.5F);
+  photo.rgb = std::make_shared<const std::vector<float>>(rgb);
+  const LabImage image = made().to_lab(photo);
+  int between = 0;
+  double worst = 0.0;
+  for (int x = 0; x < kWidth; ++x) {
+    const float *from = rgb.data() + std::ptrdiff_t{3} * x, *lab = image.lab->data() + std::ptrdiff_t{3} * x;
+    const Eigen::Vector3d color(from[0], from[1], from[2]);
+    const double trust = made().state().spectral->at(color, {x, 0}).trust;
+    between += trust > 0.05 && trust < 0.95 ? 1 : 0;
+    worst = std::max(worst, delta_e_ciede2000(made().measure(color, {x, 0}).lab, {lab[0], lab[1], lab[2]}));
+  }
+  CHECK(between > 10);
+  CHECK(worst < 0.3);
+}
+
 TEST_CASE("skin and hair have the same bits with one and eight threads, and need a part of the lattice") {
   const Photo photo = photo_of_scalp();
   const auto one = made().to_lab(photo, 1).lab, other = made().to_lab(photo, 8).lab;

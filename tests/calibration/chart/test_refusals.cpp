@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every reason why no chart is returned: its code, its sentence, what it advises and which patches it names.
 #include <catch2_shim.hpp>
+#include <limits>
+#include <stdexcept>
 #include <string>
 
 #include <shadematch/chart/find_chart.hpp>
@@ -64,6 +66,15 @@ TEST_CASE("a wall is no grid") {
   CHECK(refusal.text.find(" in a grid. Show the whole chart, sharp and evenly lit, larger in the frame") !=
         std::string::npos);
   CHECK_FALSE(refusal.candidate);
+}
+
+TEST_CASE("a limit of time is 0 or more seconds, however many") {
+  const Photo wall = Scene().photo();
+  CHECK(refusal_of(wall, std::numeric_limits<double>::infinity()).code == "no_grid");
+  CHECK(refusal_of(wall, 1e10).code == "no_grid");
+  CHECK(refusal_of(wall, 0).code == "timed_out");
+  CHECK_THROWS_WITH(refusal_of(wall, -1), "find_chart: expected a time_limit_s of 0 or more seconds, got -1.000000");
+  CHECK_THROWS_AS(refusal_of(wall, std::numeric_limits<double>::quiet_NaN()), std::invalid_argument);
 }
 
 TEST_CASE("patches nearer than 6 pixels are too small, nearer than 10 a warning") {

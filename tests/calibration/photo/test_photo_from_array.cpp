@@ -118,10 +118,10 @@ TEST_CASE("samples that are no numbers, or too large for light, are refused by t
   CHECK(refused(-9e5F).empty());
   CHECK(refused(std::numeric_limits<float>::infinity())
             .starts_with("photo_from_array: expected finite samples, got NaN or infinity"));
-  CHECK(refused(1e30F).starts_with("photo_from_array: expected samples of at most a million times full scale"));
+  CHECK(refused(1e30F).starts_with("photo_from_array: expected samples within a million times full scale, got 1e+30"));
   const std::string file = "any";
   options.file = std::as_bytes(std::span(file));
-  CHECK(refused(1e30F).starts_with("read_photo: expected samples of at most"));
+  CHECK(refused(1e30F).starts_with("read_photo: expected samples within a million"));
   options.file = {};
   options.limits.pixels = 0;
   CHECK(refused(0.5F).starts_with("photo_from_array: expected "));
@@ -142,6 +142,13 @@ TEST_CASE("photo_from_array refuses sizes that do not fit") {
   options = {};
   options.full_scale = std::numeric_limits<double>::quiet_NaN();
   CHECK_THROWS_AS(photo_from_array({3, 2, 3, pixels}, options), std::invalid_argument);
+  const std::vector<std::uint8_t> bytes(3, 200);
+  options.full_scale = 1e-4;
+  CHECK_THROWS_WITH(
+      photo_from_array({1, 1, 3, std::span<const std::uint8_t>(bytes)}, options),
+      "photo_from_array: expected a full_scale of at least a millionth of the largest code, got 0.000100");
+  options.full_scale = 1e-3;
+  CHECK((*photo_from_array({1, 1, 3, std::span<const std::uint8_t>(bytes)}, options).rgb)[0] > 1e5F);
 }
 
 namespace {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2_shim.hpp>
 #include <functional>
+#include <limits>
 #include <random>
 
 #include <shadematch/camera/calibration.hpp>
 #include <shadematch/color/xyz.hpp>
 #include <shadematch/error.hpp>
+#include <shadematch/region/glare.hpp>
 #include <shadematch/region/measure.hpp>
 
 #include "../camera/simulated_chart.hpp"
@@ -105,6 +108,72 @@ TEST_CASE("a photograph that says nothing of clipping is clipped nowhere") {
   const Reading reading = measure(image, everything());
   CHECK(reading.clipped_share == 0.0);
   CHECK(reading.valid_pixels == kSize * kSize);
+}
+
+TEST_CASE("pixels that are no numbers are left out of a region") {
+  LabImage image = picture([](int, int) { return kSkin; });
+  std::vector<float> lab = *image.lab;
+  for (std::size_t i = 0; i < 10; ++i) lab[300 * i + i % 3] = std::numeric_limits<float>::quiet_NaN();
+  lab[7] = std::numeric_limits<float>::infinity();
+  image.lab = std::make_shared<const std::vector<float>>(std::move(lab));
+  const Reading reading = measure(image, everything());
+  CHECK(reading.pixels == kSize * kSize - 11);
+  CHECK(reading.lab.L == Approx(62).margin(1e-4));
+}
+
+TEST_CASE("medians and the noise of the mean are those of the pixels") {
+  std::mt19937 random(3);
+  std::normal_distribution<double> noise(0.0, 2.0);
+  std::vector<Lab> pixels;
+  for (int i = 0; i < kSize * kSize; ++i)
+    pixels.push_back({62 + noise(random), 13 + noise(random), 19 + noise(random)});
+  const LabImage image = picture([&](int x, int y) { return pixels[static_cast<std::size_t>(y * kSize + x)]; });
+  const Reading reading = measure(image, everything());
+  REQUIRE(reading.valid_pixels == kSize * kSize);
+  const auto median = [&pixels](double Lab::*coordinate) {
+    std::vector<double> values;
+    for (const Lab& each : pixels) values.push_back(each.*coordinate);
+    std::sort(values.begin(), values.end());
+    return (values[values.size() / 2 - 1] + values[values.size() / 2]) / 2.0;
+  };
+  CHECK(reading.median.L == Approx(median(&Lab::L)).margin(1e-4));
+  CHECK(reading.median.a == Approx(median(&Lab::a)).margin(1e-4));
+  CHECK(reading.median.b == Approx(median(&Lab::b)).margin(1e-4));
+  const Calibration::Measured at = [&] {
+    Eigen::Vector3d rgb = Eigen::Vector3d::Zero();
+    for (int i = 0; i < kSize * kSize; ++i) {
+      rgb += Eigen::Map<const Eigen::Vector3f>(image.photo.rgb->data() + std::ptrdiff_t{3} * i).cast<double>();
+    }
+    return image.calibration->measure_for_visits(rgb / (kSize * kSize), reading.center);
+  }();
+  const Eigen::Matrix3d of_mean = reading.spread * (4.0 / (kSize * kSize));
+  CHECK((reading.covariance - at.color.covariance - of_mean).norm() < 1e-6);
+  CHECK((reading.visit_covariance - at.visit_covariance - of_mean).norm() < 1e-6);
+}
+
+TEST_CASE("the rule of glare holds in large regions, of which it looks at a part") {
+  constexpr int kLarge = 700, kShines = 20000;
+  std::mt19937 random(5);
+  std::normal_distribution<float> noise(0.0F, 1.0F);
+  std::vector<float> L, a, b;
+  for (int i = 0; i < kLarge * kLarge; ++i) {
+    L.push_back(62.0F + noise(random));
+    a.push_back(13.0F + noise(random));
+    b.push_back(19.0F + noise(random));
+  }
+  std::vector<float> few_L, few_a, few_b;
+  for (std::size_t i = 0; i < 65535; ++i) {
+    few_L.push_back(L[7 * i]);
+    few_a.push_back(a[7 * i]);
+    few_b.push_back(b[7 * i]);
+  }
+  const GlareRule rule(L, a, b), of_few(few_L, few_a, few_b);
+  int alike = 0;
+  for (int i = 0; i < kShines; ++i) {  // bright and pale, around the rule's edges
+    const float bright = 68.0F + 4.0F * std::abs(noise(random)), chroma = 14.0F + 6.0F * std::abs(noise(random));
+    alike += rule(bright, 0.55F * chroma, 0.83F * chroma) == of_few(bright, 0.55F * chroma, 0.83F * chroma) ? 1 : 0;
+  }
+  CHECK(alike > 0.995 * kShines);
 }
 
 TEST_CASE("more light on the same skin is no glare") {
